@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 
 from loss_scenes.losses.domain import FloatArray
 from loss_scenes.models import alphago_zero_loss, anneal, tour_lengths
-from loss_scenes.models.contrast import contrast_loss, contrast_path
+from loss_scenes.models.contrast import contrast_grad, contrast_loss, contrast_path
 from loss_scenes.models.pairs import AlphaGoZeroTerms
 from loss_scenes.models.tours import LearntTours, learn_tour
 
@@ -153,7 +153,7 @@ class Views:
         Of the descent: while they are pulled, and while they are pushed, when each goes away from two.
     """
 
-    places: Sequence[tuple[float, float]] = ((-1.25, 1.7), (-0.55, -1.7), (0.55, 1.7), (1.25, -1.7))
+    places: Sequence[tuple[float, float]] = ((-1.25, 1.3), (-0.55, -1.3), (0.55, 1.3), (1.25, -1.3))
     alike: Sequence[tuple[int, int]] = ((0, 1), (2, 3))
     other: Sequence[tuple[int, int]] = ((0, 2), (0, 3), (1, 2), (1, 3))
     margin: float = 3.6
@@ -178,6 +178,14 @@ class Views:
     def loss(self, places: Any) -> float:
         """Contrastive loss of all pairs at such places."""
         return contrast_loss(places, self.alike, self.other, margin=self.margin)
+
+    def to_go(self, places: Any) -> FloatArray:
+        """How far each pair is pushed yet, shape (pairs, 2): a quarter of the push of its two views.
+
+        Each is pushed by two others, twice over what is missing to the margin; of that each goes a half.
+        """
+        push = -contrast_grad(places, [], self.other, margin=self.margin) / 4
+        return np.array([(push[i] + push[j]) / 2 for i, j in self.alike])
 
     def _path(self, start: Any, alike: Sequence[Any], other: Sequence[Any], rate: float) -> FloatArray:
         return contrast_path(start, alike, other, margin=self.margin, rate=rate, steps=self.steps)

@@ -173,7 +173,7 @@ class AlphaGo(Chapter):
 
             robot.clear_updaters()
             self.scene.wait(max(0.0, self.seconds_left() - motion.swift))
-            bets, (squared, moves), floor = self.bets(), self.terms(), self.floor()
+            bets, (squared, moves) = self.bets(), self.terms()
             # Words before which something slides cannot be read.
             self.remove(ends, forecast, middle, source, square)
             carries = squish_rate_func(smooth, 0.2, 0.6)
@@ -187,7 +187,7 @@ class AlphaGo(Chapter):
                 ReplacementTransform(name, squared.name, rate_func=follows, path_arc=bow),
                 cast(Any, bleeding(bets.board.shift(-aside))).animate(rate_func=slides).shift(aside),
                 # The square comes anew: on its way it would cross the board.
-                FadeIn(squared.mark, squared.bar, *moves, floor, *bets.key, rate_func=soon),
+                FadeIn(squared.mark, squared.bar, *moves, *bets.key, rate_func=soon),
                 run_time=motion.swift,
             )
             self.add(bets.columns, bets.caps, source)
@@ -402,15 +402,6 @@ class AlphaGo(Chapter):
     def by_the_most(self, part: float) -> float:
         """A term by the largest that is shown: both bars have one scale."""
         return part / self.game.terms(1.0, 0.0).policy
-
-    def floor(self) -> VGroup:
-        """A line where the loss of the moves is least, since the search itself is unsure: in its colour."""
-        _, _, number, bar = self.words_of(self.at.moves)
-        x = bar.edge(LEFT)[0] + self.by_the_most(self.game.terms(1.0, 1.0).policy) * bar.width
-        line = rimmed(self.theme.colors.gold, self.theme.curve_width)
-        for part in line:
-            part.set_points_as_corners([(x, number.y, 0.0), (x, bar.edge(DOWN)[1], 0.0)])
-        return line
 
     def words_of(self, place: Region) -> tuple[Region, Region, Region, Region]:
         """Where a term has its mark, its name, its number, and its bar."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -11,18 +12,18 @@ from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
+    TAU,
     UP,
-    Create,
+    DashedLine,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
     RoundedRectangle,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
     linear,
-    rush_from,
     rush_into,
     squish_rate_func,
 )
@@ -38,6 +39,7 @@ from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.crop import Crop
 from narrated.mobjects.detached import detached
 from narrated.mobjects.drawing import Drawing
+from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label
 from narrated.mobjects.things import Cat, Dog
 from narrated.mobjects.trace import along
@@ -47,13 +49,18 @@ from narrated.scene.narrated_scene import NarratedScene, beat
 
 _GAP = 28 * PIXEL
 _EDGE = 8 * PIXEL  # how round the encoder's corners are
-_DOT = 0.3  # radius, in units of the plane: two that were pulled together still are seen to be two
-_REACH = 2.15, 2.1  # how far the plane is seen from its middle, in its own units
+_DOT = 0.11  # radius of the place of a view, in units of the plane
+_REACH = 2.7, 2.75  # how far the plane is seen from its middle, in its own units
+_THUMB = 1.05  # side of a view in the plane, where this is no wider than its reach; two fit side by side
+_LARGEST = 1.3  # and at most, where there is more room
+_RULE = 2.25  # how far below the middle of the plane the margin is measured
 _ANIMAL = 0.92  # height of an animal, by that of its picture
 _ACROSS = 1.02  # and the width of a picture, by that height, at least
 _PIECE = 0.52  # side of a view that is cut out of a picture, by the height of the animal
 _MOUTH = 0.44  # of the encoder: how wide it ends, by how wide it begins
-_STROKE = 0.48  # height of the stroke through the label, by the label's width
+_INSIDE = 0.3  # height of a view that is within the encoder, by that
+_TAG = 0.34  # height of the label, by its width
+_AIRY = 0.48  # and of the room that it takes, by its width
 
 
 class Places(NamedTuple):
@@ -85,7 +92,10 @@ class Contrasting(Chapter):
         plane = self.at.plane
         reach = max(wide, high * plane.width / plane.height)
         # They part as far as there is room.
-        self.views, self.plane = views.stretched(reach / wide), Plane(plane, reach)
+        by = reach / wide
+        self.views, self.plane = views.stretched(by), Plane(plane, reach)
+        self.thumb = min(_THUMB * by, _LARGEST) * self.plane.unit
+        self.first = self.views.loss(self.views.places)
         self.pulled, self.pushed = ValueTracker(0.0), ValueTracker(0.0)
 
     def places(self) -> Places:
@@ -118,13 +128,10 @@ class Contrasting(Chapter):
 
     def dots_now(self) -> Any:
         """Where the views are in the plane, in its own units."""
-        return self._pushed() if self.pushed.get_value() else self._pulled()
-
-    def _pulled(self) -> Any:
-        return along(self.views.pulled, self.pulled.get_value)()
-
-    def _pushed(self) -> Any:
-        return along(self.views.pushed, self.pushed.get_value)()
+        path, share = self.views.pulled, self.pulled
+        if self.pushed.get_value():
+            path, share = self.views.pushed, self.pushed
+        return along(path, share.get_value)()
 
     def place(self, index: int) -> Callable[[], Point3D]:
         """Where the dot of a view is now."""
@@ -132,11 +139,11 @@ class Contrasting(Chapter):
 
     def left(self) -> float:
         """What is left of the loss, by what it is at first."""
-        return self.views.loss(self.dots_now()) / self.views.loss(self.views.places)
+        return self.views.loss(self.dots_now()) / self.first
 
     @beat
     def pull_and_push(self) -> None:
-        """Views become dots; those of one picture spring together, the others part; nobody gave a label."""
+        """Views go into the plane; those of one picture spring together, others part; the label falls off."""
         motion = self.theme.motion
         pictures, crops = self.pictures()
         (funnel, encoder), sheet = self.encoder(), self.sheet()
@@ -147,48 +154,67 @@ class Contrasting(Chapter):
         source = source_line(
             self.word("contrast_source"), self.at.source, self.theme, rows=1 if self.regions.hero.broad else 2
         )
-        dots = self.dots()
+        placed = self.thumbs(crops)
+        inside = _INSIDE * self.at.encoder.height
+        thumbs = [
+            thumb.copy().scale(inside / thumb.height).move_to(self.at.encoder.center) for thumb in placed
+        ]
         with self.narrate("contrast"):
             moves = pan(self.scene, VGroup(sheet, pictures), funnel)
             came = FadeIn(name, bar, encoder, source, rate_func=motion.late(0.6))
             self.on("contrast", *moves, came, run_time=motion.brief)
-            self.add(*dots, funnel, encoder)
+            self.add(*thumbs, funnel, encoder)
             self.fill(LaggedStart(*(FadeIn(crop, scale=1.3) for crop in crops), lag_ratio=0.3))
-            # What is inside of the encoder is not seen: crops end there, and dots come from there.
+            # What is inside of the encoder is not seen: crops end there, and come from there as thumbnails.
             self.add(*crops, funnel, encoder)
             frames = bleeding(VGroup(*(crop.frame.copy() for crop in crops)))
             enters = [
                 cast(Any, crop)
                 .animate(rate_func=_in_turn(k, len(crops)))
-                .scale(0.3 * self.at.encoder.height / crop.height)
+                .scale(inside / crop.height)
                 .move_to(self.at.encoder.center)
                 for k, crop in enumerate(crops)
             ]
             self.on("pair", *enters, run_time=motion.brief)
             self.remove(*crops)
             comes = [
-                cast(Any, dot).animate(rate_func=_in_turn(k, len(dots))).move_to(self.place(k)())
-                for k, dot in enumerate(dots)
+                Transform(thumb, there, rate_func=_in_turn(k, len(thumbs)))
+                for k, (thumb, there) in enumerate(zip(thumbs, placed, strict=True))
             ]
             # Where they were cut out stays marked in their colours.
             self.then(*comes, FadeIn(frames), run_time=motion.brief)
-            for k, dot in enumerate(dots):
+            for k, thumb in enumerate(thumbs):
                 there = detached(self.place(k))
-                dot.add_updater(lambda dot, there=there: dot.move_to(there()))
+                thumb.add_updater(lambda thumb, there=there: thumb.shift(there() - thumb[-1].get_center()))
             coils = [
-                decoration(spring(self.place(i), self.place(j), ink, 0.8 * _DOT * self.plane.unit))
+                decoration(spring(self.place(i), self.place(j), ink, 2.4 * _DOT * self.plane.unit))
                 for (i, j), ink in zip(self.views.alike, self.inks, strict=True)
             ]
-            self.add(*coils, *dots)
+            self.add(*coils, *thumbs)
             self.fill(cast(Any, self.pulled).animate(rate_func=rush_into).set_value(1.0))
             self.remove(*coils)
-            self.on("others")
+            lines, margin = self.margin()
+            pushes, tag = self.pushes(), self.tag(frames[0])
+            # The label hangs on the picture, whose views have done their work.
+            shown = FadeIn(lines, margin, *pushes), FadeOut(frames), FadeIn(tag, scale=0.7)
+            self.on("others", *shown, run_time=motion.snap)
+            self.add(*thumbs)
             self.fill(cast(Any, self.pushed).animate(rate_func=linear).set_value(1.0))
-            tag, strike = self.tag(frames[0])
-            # It hangs on the picture, whose views have done their work.
-            self.on("no_labels", FadeIn(tag, scale=0.7), FadeOut(frames), run_time=motion.swift)
-            tag[-1].set_z_index(1)  # over the stroke, which must not hide it
-            self.fill(Create(strike, rate_func=rush_from))
+            self.remove(*pushes)
+            self.on("no_labels")
+            # It falls behind the encoder, whose name stays to be read; its own, which has been, is a drawing.
+            self.remove(tag)
+            falling = decoration(_drawn(tag))
+            self.add(falling, funnel, encoder)
+            self.fall(falling)
+
+    def fall(self, tag: VGroup) -> None:
+        """A label comes loose and turns about its hole, its second shape; then it falls out of sight."""
+        loose: Any = tag.animate
+        hole, falling = tag[1].get_center(), self.theme.motion.brief
+        self.then(loose.rotate(-TAU / 18, about_point=hole), run_time=max(0.0, self.seconds_left() - falling))
+        falls = cast(Any, tag).animate(rate_func=rush_into)
+        self.fill(falls.rotate(-TAU / 6).shift(self.at.pictures[0].height * DOWN).set_opacity(0.0))
 
     # -- what is drawn -------------------------------------------------------------------------------------
 
@@ -236,39 +262,71 @@ class Contrasting(Chapter):
         sheet.set_stroke(colors.drawn_far, self.theme.line_width).set_fill(colors.panel, opacity=1)
         return bleeding(decoration(VGroup(sheet.move_to(plane.center))))
 
-    def dots(self) -> list[Drawing]:
-        """A dot for each view, in the colour of its picture, still within the encoder."""
-        dots = []
-        for k in range(len(self.views.places)):
-            (ink,) = (ink for pair, ink in zip(self.views.alike, self.inks, strict=True) if k in pair)
-            dot = Drawing(self.plane.unit / PIXEL)
-            dot.oval(0.0, 0.0, _DOT, None, self.theme.colors.panel).oval(0.0, 0.0, 0.84 * _DOT, None, ink)
-            dots.append(bleeding(dot.stand(self.at.encoder.center)))
-        return dots
+    def thumbs(self, crops: tuple[Crop, ...]) -> list[VGroup]:
+        """Each view as a thumbnail at its place, a dot: heads stand on theirs, tails hang from them.
 
-    def tag(self, head: VMobject) -> tuple[VGroup, Line]:
-        """A label on the first picture, clear of the head in it, and the stroke through the label."""
+        So both are seen when the two of one picture have met.
+        """
+        thumbs = []
+        for k, crop in enumerate(crops):
+            (pair, ink), *_ = ((p, i) for p, i in zip(self.views.alike, self.inks, strict=True) if k in p)
+            thumb = crop.copy().scale(self.thumb / crop.frame.width)
+            dot = Drawing(self.plane.unit / PIXEL)
+            dot.oval(0.0, 0.0, 1.4 * _DOT, None, self.theme.colors.panel).oval(0.0, 0.0, _DOT, None, ink)
+            dot.stand(thumb.frame.get_edge_center(DOWN if k == pair[0] else UP))
+            there = self.place(k)() - dot.get_center()
+            thumbs.append(decoration(bleeding(VGroup(thumb, dot).shift(there))))
+        return thumbs
+
+    def pushes(self) -> list[Pull]:
+        """At the outer side of each pair an arrow outwards, which is as long as what it is pushed yet."""
+        arrows = []
+        for k, (pair, ink) in enumerate(zip(self.views.alike, self.inks, strict=True)):
+
+            def way(k: int = k) -> Any:
+                return self.plane.unit * np.array([*self.views.to_go(self.dots_now())[k], 0.0])
+
+            def tail(k: int = k, pair: tuple[int, int] = pair) -> Any:
+                middle = self.plane.c2p(*np.mean([self.dots_now()[i] for i in pair], axis=0))
+                side = np.sign(way(k)[0]) * RIGHT
+                return middle + (self.thumb / 2 + self.theme.curve_width / 80) * side
+
+            arrows.append(decoration(bleeding(Pull(detached(tail), detached(way), ink))))
+        return arrows
+
+    def margin(self) -> tuple[VGroup, Label]:
+        """Two dashed lines a margin apart, beyond which nothing is pushed, and what is between them."""
+        plane, colors, high = self.at.plane, self.theme.colors, self.at.plane.height / 2 - _EDGE
+        half, low = self.views.margin / 2, -_RULE * self.plane.unit
+        size = self.theme.type.body
+        name = Label(self.word("margin"), size, colors.text, weight="BOLD")
+        name.set_line(plane.center + low * UP)
+        lines = VGroup()
+        for side in (-1, 1):
+            x = self.plane.c2p(side * half, 0.0)
+            line = DashedLine(x + high * DOWN, x + high * UP, dash_length=24 * PIXEL)
+            inner = name.get_edge_center(side * RIGHT) + 0.4 * size * PIXEL * side * RIGHT
+            end = np.array([x[0], inner[1], 0.0])
+            rule = Pull(partial(np.array, inner), partial(np.subtract, end, inner), colors.drawn_light)
+            lines.add(line.set_stroke(colors.drawn_light, self.theme.line_width), rule)
+        return decoration(bleeding(lines)), name
+
+    def tag(self, head: VMobject) -> VGroup:
+        """A label on the first picture, clear of the head in it."""
         free, colors = self.free(head), self.theme.colors
         side = _fits(free)
         place = Region(free.x, free.y, side, side)
-        wide = place.width / PIXEL
+        wide, half = place.width / PIXEL, _TAG / 2
         tag = Drawing(wide)
-        tag.polygon([(-0.48, 0.0), (-0.36, -0.17), (0.48, -0.17), (0.48, 0.17), (-0.36, 0.17)],
+        tag.polygon([(-0.48, 0.0), (-0.36, -half), (0.48, -half), (0.48, half), (-0.36, half)],
                     colors.drawn_other, rounded=0.02)  # fmt: skip
         tag.oval(-0.39, 0.0, 0.03, None, colors.background)
         tag.stand(place.center)
-        room = Region(place.x + 0.08 * place.width, place.y, 0.76 * place.width, 0.34 * place.width)
+        room = Region(place.x + 0.08 * place.width, place.y, 0.76 * place.width, _TAG * place.width)
         word = Label(
             self.word("label"), 0.24 * wide, colors.background, weight="BOLD", within=room, edge=ORIGIN
         )
-        half = side * np.array([0.44, -0.21, 0.0])
-        strike = Line(
-            place.center - half,
-            place.center + half,
-            stroke_color=colors.emphasis,
-            stroke_width=2 * self.theme.curve_width,
-        )
-        return VGroup(bleeding(tag), word), bleeding(decoration(strike))
+        return VGroup(bleeding(tag), word)
 
     def free(self, head: VMobject) -> Region:
         """What of the first picture is free for a label: beside the head, or all that is below it."""
@@ -301,6 +359,15 @@ def _in_turn(index: int, count: int) -> Any:
     return squish_rate_func(linear, start, start + 0.5)
 
 
+def _drawn(tag: VGroup) -> VGroup:
+    """The same as shapes, none of which is a word."""
+    shapes = (
+        VMobject(stroke_width=0, fill_color=part.get_fill_color(), fill_opacity=1).set_points(part.points)
+        for part in cast(list[VMobject], tag.family_members_with_points())
+    )
+    return bleeding(VGroup(*shapes))
+
+
 def _fits(place: Region) -> float:
-    """How wide a label is that a place has room for, with the stroke through it."""
-    return min(place.width, place.height / _STROKE)
+    """How wide a label is that a place has room for."""
+    return min(place.width, place.height / _AIRY)

@@ -33,11 +33,13 @@ from manim.typing import Vector3D
 
 from loss_scenes.catalogue import CROSS_ENTROPY, FOCAL, HINGE, HUBER, SQUARED, Loss
 from loss_scenes.chapters.hook import Hook
+from loss_scenes.chapters.naming import Naming
 from loss_scenes.models import gradient_descent
 from loss_scenes.models.rolling import roll_off
 from loss_scenes.pictures.house_row import HouseRow
 from loss_scenes.pictures.looked_at import looked_at
 from loss_scenes.pictures.props import Ball, ClockFace
+from loss_scenes.pictures.robot import Robot
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots, polygon_points
@@ -91,6 +93,7 @@ class Card(NamedTuple):
 _EACH = 0.36  # seconds until the next one comes: so long that its name is read
 _ARRIVED = 0.6  # of the time that the dots take, until the last one sets out
 _ROLLS = 1  # of the walks: the curve that a ball rolls down, over whose end it goes on
+_BESIDE = 0.9  # height of who waves beside the mansion, by the street's
 _BALL, _PRESSED = 0.42, 0.94  # the ball, and the button while it is pressed, by the button's height
 
 
@@ -284,7 +287,7 @@ class Recap(Chapter):
 
     @beat
     def call_to_follow(self, before: Hook | None = None) -> None:
-        """The five over the street; a ball rolls down one of them onto the button, and stays there.
+        """The five over the street; a ball rolls down one of them onto the button, and who tells it waves.
 
         ``before``: what stands there; its mansion goes to the street, its lines become their losses' curves.
         """
@@ -292,6 +295,8 @@ class Recap(Chapter):
         card = self.card()
         button, promise_place = self.call(card)
         street = HouseRow(card.street)
+        street.light()
+        robot, waved = self.robot(card, button[0]), ValueTracker(0.0)
         drawn = [
             decoration(self.curve(walk, cell)[1]) for walk, cell in zip(self.walks, card.cells, strict=True)
         ]
@@ -309,15 +314,17 @@ class Recap(Chapter):
             self.on("follow", *moved, curves, street.rise(mansion=not kept), comes, run_time=motion.beat)
             self.remove(*kept)
             self.add(street, *drawn, button)
-            self.then(FadeIn(ball), run_time=motion.swift)
-            self.then(steady(rolled, 1.0), run_time=motion.beat)
+            comes_up: Any = robot.shift(robot.height * DOWN).animate
+            self.then(FadeIn(ball), comes_up.shift(robot.height * UP), run_time=motion.swift)
+            robot.add_updater(lambda robot: robot.wave(Naming.swing(waved.get_value())))
+            self.then(steady(rolled, 1.0), steady(waved, 0.4), run_time=motion.beat)
             pressed = [cast(Any, part).animate(rate_func=press) for part in (VGroup(pill, call), ball)]
             ball.clear_updaters()
             down = pressed[0].scale(_PRESSED), pressed[1].shift((1 - _PRESSED) / 2 * pill.height * DOWN)
             check = FadeOut(plus, scale=0.5), FadeIn(done, scale=0.5)
             self.add(face)
             self.then(*down, *check, steady(minutes, 0.3), run_time=motion.brief)
-            self.fill(street.hop(18), steady(minutes, 1.0))
+            self.fill(street.hop(18), steady(minutes, 1.0), steady(waved, 1.0))
 
     def handed(
         self, before: Hook | None, street: HouseRow, drawn: Sequence[VMobject]
@@ -361,21 +368,23 @@ class Recap(Chapter):
         )
 
     def call(self, card: Card) -> tuple[VGroup, Region]:
-        """The button, and where the promise stands: below it, or where both share a row, beside it.
-
-        The two are in the middle of their row as far as the ball falls onto the button.
-        """
+        """The button in the middle, and where the promise stands: below it, or in a broad frame beside it."""
         button, promise = self.button(card.button), card.promise
         if promise.y != card.button.y:
             return button, promise
-        pill, *_ = button
-        wide, apart = self.minutes(promise, lambda: 0.0)[0].width, 80 * PIXEL
-        falls = float(self.way_down(card, pill)[1][-1, 0])
-        # Where it is straight above.
-        aside = max(-(wide + apart) / 2, falls - promise.x - (pill.width - 2 * pill.height) / 2)
-        button.shift(aside * RIGHT)
-        left = pill.get_right()[0] + apart
+        wide, apart = self.minutes(promise, lambda: 0.0)[0].width, 56 * PIXEL
+        left = button[0].get_right()[0] + apart
         return button, Region(left + wide / 2, promise.y, wide, promise.height)
+
+    def robot(self, card: Card, pill: VMobject) -> Robot:
+        """Who tells all this stands on the ground at the left: up to the button, or in its street."""
+        ground, left = self.scene.ground.horizon, self.regions.hero.edge(LEFT)[0]
+        high = pill.get_center()[1] - ground if self.broad else _BESIDE * card.street.height
+        robot = Robot(high / PIXEL, "glad", waving=True)
+        # Its hand, which swings, stays clear of the button.
+        robot.stand(np.array([left, ground, 0.0])).shift((left - robot.get_left()[0]) * RIGHT)
+        # Before the street, whose houses hop, and behind the ground.
+        return bleeding(robot.set_z_index(-0.5, family=True))
 
     def way_down(self, card: Card, pill: VMobject) -> tuple[np.ndarray, np.ndarray]:
         """When a ball is where: it rolls down a curve, over its end, and falls onto the button."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, LaggedStart, VGroup, VMobject, rate_functions
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, LaggedStart, ManimColor, VGroup, VMobject, rate_functions
 
 from loss_scenes.pictures.mansion import Mansion
 from narrated.design.layout import PIXEL, Region
@@ -12,6 +13,7 @@ from narrated.mobjects.things import House, Lamp, Tree
 from narrated.mobjects.visual_role import bleeding, decoration
 
 _KINDS = (1, 0, 2, 1, 2, 0)
+_LIT, _SEED = 0.5, 7  # what share of the windows has light, and by which throw of the dice
 _STEP = 1.12  # from one house to the next, in their widths
 
 
@@ -51,6 +53,15 @@ class HouseRow(VGroup):
             reach += _STEP * house * PIXEL
         super().__init__(decoration(plants), self.houses, self.mansion)
         bleeding(self.set_z_index(-1, family=True))
+
+    def light(self) -> None:
+        """Some windows of the houses have light, always the same ones: somebody is at home."""
+        chance = np.random.default_rng(_SEED)
+        for house in cast(list[House], self.houses.submobjects):
+            dark = ManimColor(house.colors.drawn_glass)
+            for pane in house:
+                if pane.get_fill_color() == dark and chance.random() < _LIT:
+                    pane.set_fill(house.colors.gold)
 
     def rise(self, *, mansion: bool = True) -> Animation:
         """An animation: one after the other they come up from behind the ground, the mansion last or not."""

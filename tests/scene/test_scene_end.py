@@ -114,8 +114,14 @@ def test_a_ball_rolls_down_a_curve_and_falls_onto_the_button(shape):
         assert high[-1] == pytest.approx(pill.get_top()[1], abs=0.02)
         flat = pill.width / 2 - pill.height / 2
         assert abs(ball.get_center()[0] - pill.get_center()[0]) < flat
+        assert button[0].get_center()[0] == pytest.approx(scene.regions.hero.x)
         clock, _ = telling.minutes(promise, lambda: 0.0)
         assert not overlapping(button, clock, 10 * PIXEL)
+        robot = telling.robot(card, pill)
+        for angle in (-0.5, 0.0, 0.5):
+            for said in (button, clock):
+                assert not any(overlapping(part, said, 10 * PIXEL) for part in robot.wave(angle))
+        assert scene.regions.frame.contains(robot)
         for part in (button, clock):
             assert scene.regions.hero.contains(part, tolerance=0.01)
 

@@ -217,48 +217,73 @@ def views(shape):
 
 
 @SHAPES
-def test_dots_of_views_lie_in_the_plane_where_the_loss_moves_them_and_its_bar_is_what_is_left(views):
-    dots, plane = views.dots(), views.at.plane
+def test_views_lie_in_the_plane_where_the_loss_moves_them_and_its_bar_is_what_is_left(views):
+    _, crops = views.pictures()
+    thumbs, plane = views.thumbs(crops), views.at.plane
     told = []
     for pulled, pushed in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)):
         views.pulled.set_value(pulled)
         views.pushed.set_value(pushed)
         path = views.views.pushed if pushed else views.views.pulled
         now = path[-1] if pulled else path[0]
-        for k, dot in enumerate(dots):
+        for k, thumb in enumerate(thumbs):
             assert views.place(k)() == pytest.approx(views.plane.c2p(*now[k]))
-            assert plane.contains(dot.move_to(views.place(k)()))
+            assert plane.contains(thumb.shift(views.place(k)() - thumb[-1].get_center()))
+        for k, thumb in enumerate(thumbs):
+            for other in thumbs[k + 1 :]:
+                assert not overlapping(thumb[0], other[0])
         told.append(views.left())
         assert told[-1] == pytest.approx(views.views.loss(now) / views.views.loss(views.views.places))
     assert told[0] == 1.0 > told[1] > told[2]
-    # They part from side to side.
-    assert dots[2].get_right()[0] - dots[0].get_left()[0] > 0.8 * plane.width
-    inks = [dot[-1].get_fill_color() for dot in dots]
+    # They part from side to side, and end within.
+    assert 0.7 * plane.width < thumbs[2].get_right()[0] - thumbs[0].get_left()[0] < 0.95 * plane.width
+    inks = [thumb[-1][-1].get_fill_color() for thumb in thumbs]
     assert inks[0] == inks[1] != inks[2] == inks[3]
 
 
 @SHAPES
-def test_views_are_cut_out_of_their_pictures_and_become_dots_within_the_encoder(views):
+def test_arrows_outwards_are_what_pairs_are_pushed_yet_and_dashes_stand_a_margin_apart(views):
+    lines, name = views.margin()
+    dashed, rules = lines[::2], lines[1::2]
+    apart = dashed[1].get_center()[0] - dashed[0].get_center()[0]
+    assert apart == pytest.approx(views.views.margin * views.plane.unit)
+    for line, rule in zip(dashed, rules, strict=True):
+        assert rule.get_end()[0] == pytest.approx(line.get_center()[0])
+        assert not overlapping(name, rule)
+    views.pulled.set_value(1.0)
+    pushes = views.pushes()
+    for share in (0.0, 0.3):
+        views.pushed.set_value(share)
+        for side, pair, push in zip((-1, 1), views.views.alike, pushes, strict=True):
+            push.update()
+            here = np.mean([views.place(k)()[0] for k in pair])
+            goes = push.get_end()[0] - push.get_start()[0]
+            # So far to the dashed line, as nearly as the two are over each other.
+            assert side * goes > 0
+            assert here + goes == pytest.approx(dashed[(side + 1) // 2].get_center()[0], abs=0.15 * abs(goes))
+            assert side * (push.get_start()[0] - here) > views.thumb / 2
+            assert views.at.plane.contains(push)
+
+
+@SHAPES
+def test_views_are_cut_out_of_their_pictures_and_become_thumbnails_at_their_places(views):
     pictures, crops = views.pictures()
-    (funnel, name), at = views.encoder(), views.at
+    (funnel, name), at, thumbs = views.encoder(), views.at, views.thumbs(views.pictures()[1])
     assert at.encoder.contains(funnel)
-    for k, crop in enumerate(crops):
+    for k, (crop, thumb) in enumerate(zip(crops, thumbs, strict=True)):
         assert at.pictures[k // 2].contains(crop.frame, tolerance=0.1)
-        ink = views.dots()[k][-1].get_fill_color()
-        assert crop.frame.get_stroke_color() == ink
-    for dot in views.dots():
-        assert funnel.width > dot.width
-        assert dot.get_center() == pytest.approx(funnel.get_center(), abs=0.02)
+        assert crop.frame.get_stroke_color() == thumb[-1][-1].get_fill_color()
+        assert thumb[0].frame.width == pytest.approx(views.thumb)
+        assert thumb[-1].get_center() == pytest.approx(views.place(k)())
     for part in (*pictures, views.sheet()):
         assert not overlapping(name, part)
 
 
 @SHAPES
-def test_the_label_that_is_struck_out_is_on_the_cat_s_picture_and_hides_no_head(views):
+def test_the_label_is_on_the_cat_s_picture_hides_no_head_and_falls_out_of_it(views):
     head = views.pictures()[1][0].frame
-    tag, strike = views.tag(head)
+    tag = views.tag(head)
     assert tag[-1].em > 0.04 * min(views.regions.frame.width, views.regions.frame.height) / PIXEL
-    assert strike.width > 0.8 * tag.width
     assert views.regions.safe.contains(tag[-1])
     assert views.at.pictures[0].contains(tag)
     assert not overlapping(tag, head)
@@ -429,8 +454,8 @@ def test_the_two_terms_stand_below_each_other_clear_of_the_board(playing):
 
 
 @SHAPES
-def test_bars_of_both_terms_have_one_scale_and_that_of_the_moves_falls_to_its_floor(playing):
-    (squared, moves), line = playing.terms(), playing.floor()
+def test_bars_of_both_terms_have_one_scale_and_that_of_the_moves_falls_to_its_least(playing):
+    squared, moves = playing.terms()
     most = GAME.terms(1.0, 0.0).policy
     for learnt in (0.0, 1.0):
         playing.policy_learnt.set_value(learnt)
@@ -440,7 +465,4 @@ def test_bars_of_both_terms_have_one_scale_and_that_of_the_moves_falls_to_its_fl
             bar.update()
             assert bar.width / track.width == pytest.approx(part / most, abs=1e-4)
     # No forecast of the moves costs less than one that agrees with the search.
-    assert moves.bar[1].get_right()[0] == pytest.approx(line.get_center()[0])
     assert terms.policy == min(GAME.terms(1.0, learnt).policy for learnt in np.linspace(0.0, 1.2, 13))
-    for part in (moves.number, moves.name):
-        assert not overlapping(line, part)

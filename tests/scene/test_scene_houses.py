@@ -236,3 +236,15 @@ def test_a_line_descends_to_the_least_squares_by_the_same_share_of_the_rest_in_e
 def test_a_line_needs_two_areas_and_a_price_for_each(x, y):
     with pytest.raises(ValueError, match="x "):
         descend_line(x, y, Line(0.0, 0.0), rate=0.1, steps=1)
+
+
+def test_some_windows_of_the_row_have_light_and_always_the_same():
+    def lit(row):
+        row.light()
+        return [pane.get_fill_color().to_hex() for house in row.houses for pane in house]
+
+    first, again = (lit(HouseRow(Region(0.0, 0.0, 14.0, 2.0))) for _ in range(2))
+    colors = current_theme().colors
+    assert first == again
+    lights, dark = (first.count(str(color).upper()) for color in (colors.gold, colors.drawn_glass))
+    assert 0.25 < lights / (lights + dark) < 0.75
