@@ -58,8 +58,7 @@ _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
 _TALL = 0.4, 0.18  # of the field's height and of its width: no animal is higher
-_COLUMN = 0.24  # breadth of the column that an animal pays, by its height
-_ASIDE = 0.4  # opacity of those that are not spoken of
+_COLUMN = 0.9  # breadth of the column that an animal pays, by its height: seen on both sides of that
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _READ = 3  # depth of what is read over the street
 _LOW = 88  # px below the ground for the scale of the margins
@@ -88,10 +87,6 @@ class _Shot:
         """The animals that do not walk."""
         animals = cast(list[Drawing], [*self.positives, *self.negatives])
         return [one for one in animals if one is not self.walker]
-
-    def stays(self, animal: Drawing) -> bool:
-        """Whether one of those stands on the ground, where what is paid is drawn."""
-        return bool(abs(animal.foot[1] - self.ground) < PIXEL)
 
 
 class Hinge(Chapter):
@@ -214,9 +209,7 @@ class Hinge(Chapter):
             soon = motion.soon(0.6)
             # Of one of them is spoken now. The street becomes its axis.
             goes: list[Animation] = [FadeOut(shot.rims, rate_func=motion.soon(0.4))]
-            for one in shot.others():
-                dim = cast(Any, one.animate)(rate_func=soon).set_opacity(_ASIDE)
-                goes.append(dim if shot.stays(one) else FadeOut(one, rate_func=soon))
+            goes += [FadeOut(one, rate_func=soon) for one in shot.others()]
             for rim in shot.rims:
                 rim.clear_updaters()
             comes = FadeIn(shot.ramp.scale_of_margins, rate_func=motion.late(0.4))
@@ -267,8 +260,7 @@ class Hinge(Chapter):
         self.scene.ground.set_horizon(shot.ground)
         walker, ramp, (wrong, beyond) = shot.walker, shot.ramp, self.walk
         hop, aside = ValueTracker(0.0), ValueTracker(0.0)
-        staying = [other.set_opacity(_ASIDE) for other in shot.others() if shot.stays(other)]
-        self.ensure(self.plate, shot.street, *staying, walker, ramp.scale_of_margins)
+        self.ensure(self.plate, shot.street, walker, ramp.scale_of_margins)
         with self.narrate("margin"):
             # Asphalt is left of the street, so that what is read before it has no line through it.
             clears = FadeOut(shot.street.lines, shot.across, shot.wide, shot.tag, rate_func=motion.soon(0.5))
@@ -279,9 +271,9 @@ class Hinge(Chapter):
                 cast(Drawing, thing).stand((x, y, 0.0))
 
             walker.add_updater(go)
-            # It steps back behind what it pays: neither hides the other.
-            steps = aside.animate.set_value(shot.paid.broad / 2)
-            self.on("margin", clears, Create(ramp.curve), Create(ramp.mirrored), steps, run_time=motion.quick)
+            # From its toes on the kerb it steps forward to its place: what it pays is behind it.
+            steps = aside.animate.set_value(-toes)
+            self.on("margin", clears, Create(ramp.curve), steps, run_time=motion.quick)
             self.add(shot.paid, shot.reach, walker)
             self.explorable(
                 "margin",
@@ -324,17 +316,10 @@ class Hinge(Chapter):
         half = self.points[0, 0] - middle
         unit = min(0.46 * self.field.height, 1.2 * half)
         left, right = hero.edge(LEFT)[0], hero.edge(RIGHT)[0]
-        # The formula stands right of the street, or over all.
-        top = (hero if self.broad else below_plate(hero)).edge(UP)[1]
-        size = self.theme.type.display * PIXEL
-        free = Region((left + right) / 2, top - size / 2, right - left, size)
-        if self.broad:
-            free = Region((self.points[0, 0] + right) / 2, free.y, right - self.points[0, 0] - 0.4, size)
         ramp = Ramp(
             plot,
             self.widest,
             self.strip,
-            free,
             self.law,
             (self.word("margin"), self.margin.get_value),
             unit=unit,
@@ -345,7 +330,7 @@ class Hinge(Chapter):
             self.word("penalty"),
             (left, right),
             _COLUMN * tall * PIXEL,
-            (_TOES * tall * PIXEL, (1 + HOP) * tall * PIXEL),
+            (1 + HOP) * tall * PIXEL,
         )
         size, high = self.theme.type.heading, self.middle_height()
         wide = Label(

@@ -18,21 +18,21 @@ from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.relations import computed_from
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding
+from narrated.mobjects.visual_role import bleeding, decoration
 
 _MARK = 18 * PIXEL  # of the scale
 _CLEAR = 4 * PIXEL  # of the line of the ground
 _BESIDE = 0.4  # word and number stand on one line up to this share of the width that there is
 _READ = 3  # depth of what is read before the lines
+_DIM = 0.5  # fill of the column: dim behind the one that pays; what it is, its dot and number tell too
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
-_FAINT = 0.7  # opacity of the line by which the others pay
+_LAW = 1.75  # penalty over which the law stands, beside the hill
 
 
 class Ramp(VGroup):
     """What one of the positives would pay, wherever on the ground it stood: a hill that ends at its kerb.
 
-    It begins at the other kerb, beyond which are the negatives: those pay by the same law mirrored, which is
-    drawn faintly.
+    It begins at the other kerb, beyond which are the negatives; its law stands beside its slope.
 
     Parameters
     ----------
@@ -42,8 +42,6 @@ class Ramp(VGroup):
         The street between negatives and positives, on its right.
     strip
         Place of the margin's scale, below the ground.
-    free
-        Place of the formula.
     law
         The formula, in Typst's notation.
     margin
@@ -55,7 +53,7 @@ class Ramp(VGroup):
     ----------
     kerb
         Where the hill ends: the margin is 1.
-    curve, mirrored, scale_of_margins, law
+    curve, scale_of_margins, law
         The parts.
     margin
         The margin of the moment, on the scale.
@@ -66,7 +64,6 @@ class Ramp(VGroup):
         plot: Plot,
         boundary: Boundary,
         strip: Region,
-        free: Region,
         law: str,
         margin: tuple[str, Callable[[], float]],
         *,
@@ -78,17 +75,13 @@ class Ramp(VGroup):
         self.kerb = self.where(HINGE.kinks[0])
         other = self.where(-HINGE.kinks[0])
 
-        def paid(side: float) -> Callable[[np.ndarray], np.ndarray]:
-            return lambda x: np.asarray(self.ground + unit * hinge(side * self.margin_at(x)))
+        def paid(x: np.ndarray) -> np.ndarray:
+            return np.asarray(self.ground + unit * hinge(self.margin_at(x)))
 
         self.curve = plot.curve(
-            paid(1.0), colors.hinge, over=(other, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
+            paid, colors.hinge, over=(other, plot.x_range[1]), kinks=[self.kerb], width=theme.curve_width
         )
-        self.mirrored = plot.curve(
-            paid(-1.0), colors.hinge, over=(plot.x_range[0], self.kerb), kinks=[other], width=theme.line_width
-        )
-        self.mirrored.set_stroke(opacity=_FAINT)
-        bleeding(VGroup(self.curve, self.mirrored))
+        bleeding(self.curve)
         size, y = theme.type.body, strip.y
         zero, one = (
             Label(text, size, weight="BOLD", theme=theme).set_line(np.array([self.where(at), y, 0.0]))
@@ -99,21 +92,26 @@ class Ramp(VGroup):
         for at in (0.0, 1.0):
             top, low = (np.array([self.where(at), self.ground - down, 0.0]) for down in (0.0, _MARK))
             marks.add(Line(top, low, stroke_color=colors.text, stroke_width=theme.line_width))
-        # At one end or at the other, where it is larger; in the colour of what is measured.
+        # Before the axis, clear of the bar of a margin that grows, or where it is larger.
         name, now = margin
         said, gap = f"{name} = {{}}", 0.6 * size * PIXEL
         broad = Label(said.format("-0.00"), size, weight="BOLD", theme=theme).width
         after = strip.edge(RIGHT)[0] - one.get_right()[0] - gap
         before = zero.get_left()[0] - gap - strip.edge(LEFT)[0]
-        right = after >= min(broad, before)
+        right = before < min(broad, after)
         small = size * min(1.0, (after if right else before) / broad)
         side = RIGHT if right else LEFT
         self.margin = LiveNumber(now, template=said, size=small, color=colors.text, theme=theme)
         self.margin.set_line(strip.edge(side), side)
         self.scale_of_margins = VGroup(zero, one, marks, self.margin)
-        self.law = formula(law, theme.type.display, colors.hinge, within=free, theme=theme)
-        self.law.move_to(free.edge(RIGHT), aligned_edge=RIGHT)
-        super().__init__(self.mirrored, self.curve, self.scale_of_margins, self.law)
+        # Its lower left corner is beside the slope.
+        beside = self.where(HINGE.kinks[0] - _LAW) + gap
+        high = theme.type.title * PIXEL
+        width = strip.edge(RIGHT)[0] - beside
+        free = Region(beside + width / 2, self.ground + _LAW * unit + high / 2, width, high)
+        self.law = formula(law, theme.type.title, colors.hinge, within=free, theme=theme)
+        self.law.move_to(free.edge(LEFT), aligned_edge=LEFT)
+        super().__init__(self.curve, self.scale_of_margins, self.law)
 
     def margin_at(self, x: np.ndarray) -> np.ndarray:
         """The margin of one of the positives that stands on the ground at ``x``."""
@@ -162,13 +160,10 @@ class Paid(VGroup):
     broad
         Width of the column, in scene units.
     over
-        How far right of the column's middle that of what pays is, and how high that reaches: the number is
-        above both.
+        How high that reaches which pays, before the column: the number is above both.
 
     Attributes
     ----------
-    broad
-        As told.
     column, touches, words
         The column; where it touches the hill; what is read.
     """
@@ -180,9 +175,8 @@ class Paid(VGroup):
         name: str,
         sides: tuple[float, float],
         broad: float,
-        over: tuple[float, float],
+        over: float,
     ) -> None:
-        self.broad = broad
         theme, now, (left, right) = ramp.theme, detached(margin), sides
         size, color, ground, unit = theme.type.heading, theme.colors.hinge, ramp.ground, ramp.unit
         where, margin_at = detached(ramp.where), detached(ramp.margin_at)
@@ -219,19 +213,18 @@ class Paid(VGroup):
         def ride(_: Mobject) -> None:
             # So high that there is room between the hill and the end of what is read.
             free = unit * float(hinge(margin_at(np.array(right - 2 * half - 2 * gap))))
-            low = ground + max(unit * paid() + 2 * gap, over[1] + gap, free)
+            low = ground + max(unit * paid() + 2 * gap, over + gap, free)
             y = low + 0.6 * size * PIXEL
             # Right of where the hill is as high.
             hill = where(1.0 - (low - ground) / unit) + 2 * gap
-            x = min(max(where(now()) + over[0], max(left, hill) + half), right - half)
+            x = min(max(where(now()), max(left, hill) + half), right - half)
             stand(x, y)
             self.words[0].move_to(VGroup(word, number))
 
-        self.column = bleeding(Boxes(ramp.plot, column, color, opacity=1.0))
+        self.column = decoration(bleeding(Boxes(ramp.plot, column, color, opacity=_DIM)))
         # Its middle touches the hill.
         self.touches = bleeding(Dots(ramp.plot, top, color, scale=1.6))
         stand(0.0, 0.0)
-        # The line of the others may be behind it.
         self.words = on_dark(VGroup(word, number), _READ, theme=theme)
         super().__init__(self.column, self.touches, self.words)
         self.add_updater(ride, call_updater=True)
