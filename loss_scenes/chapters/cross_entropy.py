@@ -15,8 +15,10 @@ from manim import (
     PI,
     RIGHT,
     UP,
+    Animation,
     Create,
     FadeIn,
+    FadeOut,
     ReplacementTransform,
     ValueTracker,
     VGroup,
@@ -30,10 +32,11 @@ from loss_scenes.pictures.mislabelled import Labelling, Mislabelled
 from loss_scenes.pictures.name_plate import below_plate, name_plate
 from loss_scenes.pictures.sentence import Sentence
 from loss_scenes.pictures.surprise_axis import SurpriseAxis
-from narrated.design.layout import PIXEL
+from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
 from narrated.mobjects.marks import Dots
 from narrated.mobjects.step_path import steady
+from narrated.mobjects.text import LiveNumber
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.explorable import Handle
@@ -43,21 +46,31 @@ BETS = ((0.01, 0.9, 0.09), (0.5, 0.38, 0.12), (0.9, 0.08, 0.02))
 """What the model gives to the answers, the right one first; the smallest bet on that is the first."""
 ANSWERS = ("mat", "sofa", "moon")
 
-_ROWS = 58  # px, height of a row of the bets
-_MARKS = 88  # px below the ground for the probabilities
-_SHARE = 0.44  # of the height over the ground for the sentence, where the curve does not pass beside it
+_MARKS = 80  # px below the ground for the probabilities
+_ROW = 64  # px, height of the row of what the right answer gets
+_NAMED = 58  # px, height of the row of what that is, where the axis is too short for it
+_SHARE = 0.44, 0.5  # of the height over the ground for the sentence, in a high picture and in another
 _CLEAR = 24 * PIXEL  # between the sentence and what is beside it or below it
 
 
 @dataclass(frozen=True)
 class _Shot:
-    """A sentence, what a model bets on its next word, before that is known and then, and what it pays."""
+    """A sentence, what a model bets on its next word, before that is known and then, and what it pays.
+
+    The bets stand on the ground, all of them; what the right word gets then lies below it, along the axis of
+    what is paid, and ``sinks`` tells how far the name of all that goes up for it. Where there is no room for
+    the sentence beside that, ``aside`` is None.
+    """
 
     ground: float
     sentence: Sentence
+    aside: Region | None
     guesses: Bets
     bets: Bets
+    share: LiveNumber
+    priced: Bets
     axis: SurpriseAxis
+    sinks: float
 
 
 class CrossEntropy(Chapter):
@@ -141,7 +154,7 @@ class CrossEntropy(Chapter):
             self.on("right", falls, FadeIn(shot.sentence.told), run_time=motion.quick)
             known = ReplacementTransform(shot.guesses, shot.bets)
             self.then(known, run_time=0.5 * self.seconds_left())
-            self.fill(FadeIn(shot.axis.now))
+            self.fill(FadeIn(shot.share))
 
     @beat
     def grow_with_the_surprise(self) -> None:
@@ -149,26 +162,47 @@ class CrossEntropy(Chapter):
         self.scene.ground.set_horizon(shot.ground)
         self.given.set_value(1.0)
         sentence = shot.sentence
-        self.ensure(self.plate, sentence, sentence.found, sentence.told, shot.bets, axis.now, axis.p)
+        self.ensure(self.plate, sentence, sentence.found, sentence.told, shot.bets, shot.share, axis.p)
         costs = self.costs()
         with self.narrate("surprise"):
-            # What is given to the right word sinks; what is paid for it rises with that, from bet to bet.
-            named = FadeIn(axis.upright, axis.penalty, axis.fine)
-            self.on("surprise", named, run_time=motion.swift)
+            # Only what the right word gets counts: it makes room for what is paid for that.
+            (answer, *_), (bar, *_) = shot.bets
+            soon, late = motion.soon(0.3), motion.late(0.3)  # when what it passes has gone
+            gone = FadeOut(shot.share, *shot.bets.answers[1:], *shot.bets.bars[1:], rate_func=soon)
+            lying = *shot.priced.answers, *shot.priced.bars
+            lies = [
+                ReplacementTransform(*pair, rate_func=late) for pair in zip((answer, bar), lying, strict=True)
+            ]
+            named = FadeIn(axis.upright, axis.penalty, axis.fine, axis.now, rate_func=motion.late(0.7))
+            under = axis.p.animate.shift(shot.sinks * UP)
+            self.on("surprise", *lies, gone, under, *self.sentence_aside(), named, run_time=motion.quick)
+            # It sinks; what is paid rises with that, from bet to bet.
             self.let_bet()
-            late = motion.late(0.6)  # when what moves is clear of where it was
+            clear = motion.late(0.6)  # when what moves is clear of where it was
             nearer = list(zip(costs[:-1], axis.fines, axis.ticks, strict=True))
             for left, (cost, fine, tick) in zip(range(len(costs), 1, -1), reversed(nearer), strict=True):
                 self.add(fine.bar)
-                stays = FadeIn(fine.number, tick, rate_func=late)
+                stays = FadeIn(fine.number, tick, rate_func=clear)
                 self.then(steady(self.paid, cost), stays, run_time=self.seconds_left() / left)
             # The curve goes through the tops, and has its law when it comes down to the ground.
-            self.fill(Create(axis.curve), FadeIn(axis.law, rate_func=late))
+            self.fill(Create(axis.curve), FadeIn(axis.law, rate_func=clear))
             self.on("next")
             # Training goes the other way, from step to step.
             self.add(self.learner())
             for left, cost in zip(range(len(costs) - 1, 0, -1), costs[1:], strict=True):
                 self.then(steady(self.learnt, costs[0] - cost), run_time=self.seconds_left() / left)
+
+    def sentence_aside(self) -> list[Animation]:
+        """The sentence with its word goes to where the curve leaves room, where it stood on the bets."""
+        sentence, aside = self.shot.sentence, self.shot.aside
+        if aside is None:
+            return []
+        whole = VGroup(sentence, sentence.found)
+        smaller = min(1.0, aside.width / whole.width, aside.height / whole.height)
+        # What that word is has been read, and would be too small to be read again.
+        soon, late = self.theme.motion.soon(0.3), self.theme.motion.late(0.3)
+        goes = cast(Any, whole).animate(rate_func=late).scale(smaller).move_to(aside.center)
+        return [goes, FadeOut(sentence.told, rate_func=soon)]
 
     def learner(self) -> VGroup:
         """A dot on the curve: who learns goes down from bet to bet, and gives the right word more."""
@@ -182,7 +216,7 @@ class CrossEntropy(Chapter):
 
     def let_bet(self) -> None:
         """What is given to the right word may be chosen: the others' share and the fine follow."""
-        axis, bars, right = self.shot.axis, self.shot.bets.bars, self.bets[0][0]
+        axis, bars, right = self.shot.axis, self.shot.priced.bars, self.bets[0][0]
         # As an exponent of that probability, which the fine is in proportion to.
         handle = Handle(
             "p", self.paid, (0.01, 1.0), drags=(bars[0], axis.fine.bar), decimals=3, base=right
@@ -197,34 +231,44 @@ class CrossEntropy(Chapter):
 
     @functools.cached_property
     def shot(self) -> _Shot:
-        """The one picture of both beats: bets below the ground, what is paid for them above it."""
+        """The one picture of both beats: bets, then what is paid for one of them over an axis of it."""
         hero, word, type_ = self.regions.hero, self.word, self.theme.type
         heading, body = type_.heading, type_.body
         below = below_plate(hero)
-        rows = len(self.answers) * _ROWS
-        over, marks, lying = below.rows(below.height / PIXEL - _MARKS - rows, _MARKS, rows)
+        lows = [_MARKS, _ROW] if hero.broad else [_MARKS, _ROW, _NAMED]
+        over, marks, lying, *named = below.rows(below.height / PIXEL - sum(lows), *lows)
         ground = float(over.edge(DOWN)[1])
-        place, axis_place = over.rows(_SHARE, 1 - _SHARE) if hero.upright else (hero, over)
-        # The last answer never gets so much that its bar comes to the name.
-        named = lying.rows(*[1] * len(self.answers))[-1].columns(1, 1)[1]
+        high = _SHARE[not hero.upright]
+        place, upon = over.rows(high, 1 - high)
         axis = SurpriseAxis(
-            axis_place, marks, named, [bet[0] for bet in self.bets], self.paid.get_value, self.law,
-            (word("p"), word("penalty")),
-            (heading if hero.upright else type_.title, heading if hero.broad else body),
+            upon if hero.upright else over, marks, named[0] if named else None, [bet[0] for bet in self.bets],
+            self.paid.get_value, self.law, (word("p"), word("penalty")),
+            (type_.display, heading) if hero.broad else (type_.title if not hero.upright else heading, body),
         )  # fmt: skip
         colors, names = self.theme.colors, [word(key) for key in self.answers]
         others = [colors.drawn_other] * (len(names) - 1)
+        rows = upon.inset(0.0, _CLEAR)
         guesses, bets = (
-            Bets(lying, axis.plot, self.bet, names, [color, *others], type_.label, self.given.get_value)
+            Bets(rows, axis.plot, self.bet, names, [color, *others], heading, self.given.get_value)
             for color in (colors.drawn_other, colors.gold)
         )
+        priced = Bets(lying, axis.plot, lambda: self.bet()[:1], names[:1], [colors.gold], heading)
+        share = LiveNumber(
+            lambda: 100 * self.bet()[0], decimals=0, template="{}%", size=heading, color=colors.background
+        )  # fmt: skip
+        row = rows.rows(*[1] * len(names))[0]
+        share.set_line(axis.plot.c2p(self.bets[-1][0], 0.0) * RIGHT + row.y * UP - _CLEAR * RIGHT, RIGHT)
+        aside = None
         if not hero.upright:
-            # The sentence is above all that, right of the highest penalty and clear of the other ones.
+            # Above all that, right of the highest penalty and clear of the other ones.
             low = max(float(fine.number.get_top()[1]) for fine in axis.fines) + _CLEAR
-            aside = axis.highest + 2 * _CLEAR - float(hero.edge(LEFT)[0])
-            place = hero.down_to(low).columns(aside, hero.width - aside)[1]
-        sentence = Sentence(place, word("sentence"), names[0], word("told"))
-        return _Shot(ground, sentence, guesses, bets, axis)
+            left = axis.highest + 2 * _CLEAR - float(hero.edge(LEFT)[0])
+            aside = hero.down_to(low).columns(left, hero.width - left)[1]
+        sentence = Sentence(place.inset(0.0, _CLEAR / 2), word("sentence"), names[0], word("told"))
+        # While all bets are on the ground, what they are is next to it.
+        sinks = float(axis.p.line_middle - marks.y)
+        axis.p.shift(-sinks * UP)
+        return _Shot(ground, sentence, aside, guesses, bets, share, priced, axis, sinks)
 
     @beat
     @after("grow_with_the_surprise")
@@ -242,7 +286,7 @@ class CrossEntropy(Chapter):
         goes = cast(Any, name).animate(rate_func=motion.soon(0.3)).shift(aside * RIGHT + up * UP)
         # In a narrow picture the cat goes round that.
         cat, arc = old.sentence.cat, 0.0 if self.regions.hero.broad else -0.75 * PI
-        carried = [(axis.upright, shot.upright), (old.bets.bars[0], shot.bets.bars[0])]
+        carried = [(axis.upright, shot.upright), (old.priced.bars[0], shot.bets.bars[0])]
         with self.narrate("labels"):
             cleared = self.clear_body(self.plate, name, axis.p, cat, *(former for former, _ in carried))
             late = motion.late(0.3)  # when what it passes has gone
@@ -250,7 +294,7 @@ class CrossEntropy(Chapter):
                 cleared,
                 self.scene.ground.animate.set_horizon(shot.ground),
                 goes,
-                axis.p.animate.shift(under * UP),
+                cast(Any, axis.p).animate(rate_func=late).shift(under * UP),
                 ReplacementTransform(cat, shot.cat, path_arc=arc, rate_func=late),
                 *(ReplacementTransform(*pair, rate_func=late) for pair in carried),
                 FadeIn(shot.bets.answers, shot.bets.bars[1], shot.chances),

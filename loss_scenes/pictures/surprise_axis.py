@@ -23,8 +23,9 @@ ANSWERS = 150  # px before the axis
 NAME = 1.3  # em, height of the row over the axis of what is paid, in which its name stands
 
 _STROKE = 0.01  # width of a line, in scene units by that which manim calls 1
-_WIDE = 84  # px, of a bar that has the room
+_WIDE = 110  # px, of a bar that has the room
 _ASIDE = 12.0  # how many times as large as in the end p is, when the highest number begins to go aside
+_TICK = 1.5  # em, of half a probability under its place, and the air after it
 _DIM = 0.62  # fill of the bars: the curve over them is looked at
 
 
@@ -107,7 +108,7 @@ class SurpriseAxis:
     marks
         Place of the probabilities, below the ground.
     named
-        Place of what p is, at its right.
+        Place of what p is, at its right; None: that stands after the probabilities.
     probabilities
         Where something is paid: the smallest first, whose surprise fills the height.
     paid
@@ -142,7 +143,7 @@ class SurpriseAxis:
         self,
         place: Region,
         marks: Region,
-        named: Region,
+        named: Region | None,
         probabilities: Sequence[float],
         paid: Callable[[], float],
         law: str,
@@ -156,8 +157,15 @@ class SurpriseAxis:
         type_, colors, least = theme.type, theme.colors, probabilities[0]
         most, exponent = float(cross_entropy(least)), detached(paid)
         large, self._size = sizes
-        # Room for the answers before the axis, and for the half of the last probability that stands under it.
+        self.p = Label(
+            p, type_.body, colors.text, weight="BOLD", within=named or marks, edge=RIGHT, theme=theme
+        )
+        # Room for the answers before the axis, and for the half of the last probability that stands under it;
+        # and for the name beside that.
         left, right = ANSWERS * PIXEL, 0.6 * self._size * PIXEL
+        if named is None:
+            needed, last_one = self.p.width + _TICK * self._size * PIXEL, max(probabilities)
+            right = max(right, (needed - (1 - last_one) * (place.width - left)) / last_one)
         inner = place.width - left - right
         name = NAME * self._size * PIXEL
         over, place = place.rows(name, place.height - name)
@@ -178,9 +186,6 @@ class SurpriseAxis:
         self.fines = [PricedBet(self.plot, chance, self._size) for chance in stay]
         self.curve = self.plot.curve(cross_entropy, colors.cross_entropy, over=(least, 1.0), samples=600)
         bleeding(self.curve)
-        self.p = Label(
-            p, type_.body, colors.text, weight="BOLD", within=named, edge=RIGHT, theme=theme
-        )  # fmt: skip
         self.penalty = Label(penalty, self._size, colors.cross_entropy, weight="BOLD", theme=theme)
         self.penalty.set_line(foot[0] * RIGHT + over.y * UP, LEFT)
         self.law = formula(f"= {law}", self._size, colors.cross_entropy, theme=theme)

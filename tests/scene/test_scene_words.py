@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from manim import UR, ManimColor, ValueTracker, VGroup
+from manim import UR, ManimColor, Rectangle, ValueTracker, VGroup
 from telling import SHAPES, overlapping, tell
 from untold import untold
 
@@ -149,7 +149,7 @@ def test_one_model_s_bet_sinks_and_is_paid_for_and_training_brings_it_back(tmp_p
         sentence.told,
         *shot.bets.answers,
         *shot.bets.bars,
-        axis.now,
+        shot.share,
         axis.p,
     } <= scene.asked
     assert not {axis.curve, axis.fine.bar, axis.upright, *shot.guesses.bars} & scene.asked
@@ -165,10 +165,11 @@ def test_one_model_s_bet_sinks_and_is_paid_for_and_training_brings_it_back(tmp_p
     (learner,) = (part for part in scene.grown if isinstance(part, Dots) and part.get_color() == GOLD)
     place = axis.plot.c2p(CHANCES[-1], float(cross_entropy(CHANCES[-1])))
     np.testing.assert_allclose(learner.get_center(), place, atol=1e-6)
-    # Nothing has gone: the sentence, its answers, and what was paid for each bet.
+    # The bets on other words have gone; the sentence is there, and what was paid for each bet on its word.
     bars = {part.bar for part in (axis.fine, *axis.fines)}
     assert {axis.curve, axis.law, axis.penalty, axis.upright, *bars} <= scene.grown
-    assert {sentence.found, *sentence.words, *shot.bets.bars, *shot.bets.answers} <= scene.grown
+    assert {sentence.found, *sentence.words, *shot.priced.bars, *shot.priced.answers} <= scene.grown
+    assert not {*shot.bets.bars, *shot.bets.answers, shot.share} & scene.grown
     assert axis.fine.number.shown == f"{cross_entropy(CHANCES[0]):.2f}"
     read = [axis.law, axis.penalty, axis.p, axis.now, *axis.ticks, axis.fine.number, sentence.found]
     read += [sentence.told, *sentence.words, *(fine.number for fine in axis.fines)]
@@ -214,11 +215,22 @@ def test_the_sentence_and_the_bets_have_their_places(shape) -> None:
     assert [bar.get_fill_color() == GOLD for bar in shot.bets.bars] == [True, False, False]
     hero = layout(shape).hero
     sentence = VGroup(shot.sentence, shot.sentence.found, shot.sentence.told)
-    for part in (sentence, shot.guesses, shot.bets, shot.axis.law):
+    for part in (sentence, shot.guesses, shot.bets, shot.priced, shot.axis.law, shot.axis.p):
         assert hero.contains(part, tolerance=0.05)
+    # All bets stand between the sentence and the ground; that on the word is paid for from below it.
+    assert sentence.get_bottom()[1] > shot.bets.get_top()[1] > shot.bets.get_bottom()[1] > shot.ground
+    assert shot.ground > shot.priced.get_top()[1]
+    assert not overlapping(shot.share, shot.axis.p)
+    # How much that gets is read in its bar.
+    ends = [shot.axis.plot.c2p(p, 0.0)[0] for p in (0.0, CHANCES[-1])]
+    assert ends[0] < shot.share.get_left()[0] < shot.share.get_right()[0] < ends[1]
+    # Where the curve is drawn it leaves the sentence a place, beside the highest penalty.
+    assert (shot.aside is None) == hero.upright
+    place = sentence
+    if shot.aside is not None:
+        place = Rectangle(width=shot.aside.width, height=shot.aside.height).move_to(shot.aside.center)
     for part in (shot.axis.law, shot.axis.penalty, *(fine.number for fine in shot.axis.fines)):
-        assert not overlapping(sentence, part)
-    assert sentence.get_bottom()[1] > shot.ground > shot.bets.get_top()[1]
+        assert not overlapping(place, part)
 
 
 @pytest.mark.parametrize("text", ["猫坐在 __ 上", "The cat\nsat on the __"])
