@@ -368,11 +368,16 @@ class Recap(Chapter):
         )
 
     def call(self, card: Card) -> tuple[VGroup, Region]:
-        """The button in the middle, and where the promise stands: below it, or in a broad frame beside it."""
+        """The button in the middle, and where the promise stands: below it, or in a broad frame beside it.
+
+        Where that is long, the button gives way to it.
+        """
         button, promise = self.button(card.button), card.promise
         if promise.y != card.button.y:
             return button, promise
         wide, apart = self.minutes(promise, lambda: 0.0)[0].width, 56 * PIXEL
+        ends = float(button[0].get_right()[0]) + apart + wide
+        button.shift(min(0.0, float(self.regions.hero.edge(RIGHT)[0]) - ends) * RIGHT)
         left = button[0].get_right()[0] + apart
         return button, Region(left + wide / 2, promise.y, wide, promise.height)
 

@@ -407,7 +407,12 @@ class SmallestGame(Chapter):
             foot = 1.7 * self.theme.type.label + 1.15 * self.figure  # the fake's name, above the forger
             whole = hero.down_to(self.horizon + foot * PIXEL)
             beside = self.named("psi", self.theme.colors.discriminator).width + 1.3 * self.figure * PIXEL
-            place = Region(whole.x - beside / 2, whole.y, whole.width - beside, whole.height)
+            wide = whole.width - beside
+            # His name is at his left, also where he is farthest from the real note.
+            name = self.named("theta", self.theme.colors.generator).width + self.figure * PIXEL
+            before = 0.5 + min(place for place, _ in _TRIED) / _INK / 2
+            aside = max(0.0, (name - before * wide) / (1 - before))
+            place = Region(whole.x + (aside - beside) / 2, whole.y, wide - aside, whole.height)
         else:
             whole = hero.down_to(self.horizon + 1.3 * self.figure * PIXEL)
             place = Region(whole.x, whole.y, 0.8 * whole.width, 0.8 * whole.height)
