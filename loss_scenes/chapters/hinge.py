@@ -58,7 +58,7 @@ _TOES = 0.38
 """How far before the middle of its foot an animal's toes are, its data point, by its height."""
 
 _TALL = 0.4, 0.18  # of the field's height and of its width: no animal is higher
-_COLUMN = 0.9  # breadth of the column that an animal pays, by its height: seen on both sides of that
+_COLUMN = 0.13  # width of the column that an animal pays, by its height: seen above whoever pays
 _FIRST = 0.3  # share of the way to the widest street that the first turn goes
 _READ = 3  # depth of what is read over the street
 _LOW = 88  # px below the ground for the scale of the margins

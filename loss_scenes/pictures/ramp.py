@@ -18,13 +18,12 @@ from narrated.mobjects.panel import formula
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.relations import computed_from
 from narrated.mobjects.text import Label, LiveNumber
-from narrated.mobjects.visual_role import bleeding, decoration
+from narrated.mobjects.visual_role import bleeding
 
 _MARK = 18 * PIXEL  # of the scale
 _CLEAR = 4 * PIXEL  # of the line of the ground
 _BESIDE = 0.4  # word and number stand on one line up to this share of the width that there is
 _READ = 3  # depth of what is read before the lines
-_DIM = 0.5  # fill of the column: dim behind the one that pays; what it is, its dot and number tell too
 _SEEN = 6 * PIXEL  # a lower column would lie in the line of the ground
 _LAW = 1.75  # penalty over which the law stands, beside the hill
 
@@ -221,7 +220,7 @@ class Paid(VGroup):
             stand(x, y)
             self.words[0].move_to(VGroup(word, number))
 
-        self.column = decoration(bleeding(Boxes(ramp.plot, column, color, opacity=_DIM)))
+        self.column = bleeding(Boxes(ramp.plot, column, color, opacity=1.0))
         # Its middle touches the hill.
         self.touches = bleeding(Dots(ramp.plot, top, color, scale=1.6))
         stand(0.0, 0.0)
