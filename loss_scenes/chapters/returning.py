@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
@@ -23,11 +23,12 @@ from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.robust import Robust
 from loss_scenes.market import MARKET, Market
 from loss_scenes.models.lines import Line
+from loss_scenes.pictures.budget import Blocks
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
 from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
-from narrated.mobjects.marks import Boxes, DottedLines
+from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.phrase import Phrase
 from narrated.mobjects.text import Label, plain_number
 from narrated.scene.chapter import Chapter
@@ -35,8 +36,6 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 
 _SMALLER = 0.8
 """The mansion's size, by the usual one: beside it are the pulls."""
-JOINT = 5 * PIXEL
-"""Between two blocks of a pull."""
 _ROW, _HIGH, _UNDER = 2.6, 1.1, 0.2
 """Height of a pull with its words, of its blocks, and of the air below them, in em of the words."""
 _BESIDE = 44 * PIXEL
@@ -186,22 +185,10 @@ class Returning(Chapter):
             size = cast(Label, phrase[0]).size
             said.add(phrase)
             # As long as the longer one is, all of its blocks begun are seen.
-            first = Region(left, high.y, (right - left) / np.ceil(times), high.height)
-            blocks.add(self.blocks(first, pull, color))
+            unit = (right - left) / np.ceil(times)
+            bar = Region((left + right) / 2, high.y, right - left, high.height)
+            blocks.add(Blocks(bar, unit, lambda: 0.0, pull, color))
         return blocks, said
-
-    @staticmethod
-    def blocks(first: Region, count: Callable[[], float], color: str) -> Boxes:
-        """As many blocks in a row as a number says, the last one in part, from the place of the first."""
-        low, high = first.edge(DOWN)[1], first.edge(UP)[1]
-
-        def corners() -> np.ndarray:
-            begun = np.arange(np.ceil(count()))
-            ends = np.array([begun, np.minimum(begun + 1.0, count())])
-            left, right = first.x + first.width * ends
-            return np.column_stack([left, 0 * left + low, np.maximum(right - JOINT, left), 0 * left + high])
-
-        return Boxes(None, corners, color, opacity=1.0)
 
     def so_far(self, plot: MarketPlot) -> Label:
         """How far the mansion is off the line of the squares in the end, in deltas, beside what shows it."""

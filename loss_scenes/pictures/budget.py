@@ -10,10 +10,12 @@ from manim.typing import Vector3D
 
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.detached import detached
-from narrated.mobjects.marks import polygon_points
+from narrated.mobjects.marks import Boxes
 
 _SLIVER = 5 * PIXEL
-_APART = 4 * PIXEL  # before each block
+APART = 4 * PIXEL
+"""Before each block."""
+_CLOSE = 1e-9  # rounding that begins no block
 _PARTED = 8 * PIXEL  # between the losses of two groups
 
 
@@ -65,15 +67,15 @@ class LossBar(VMobject):
         self.set_points(points + self.region.edge(self.start) - half * self.start)
 
 
-class Blocks(VMobject):
-    """Blocks in a row behind a bar, each one unit long; of what is less than one, as much of a block.
+class Blocks(Boxes):
+    """Blocks in a row, each one unit long; of what is less than one, as much of a block.
 
     Parameters
     ----------
     region
-        A full bar.
+        The row is as high, and starts at its left edge.
     unit
-        How long one is.
+        How long one is, with the gap before it, in scene units.
     start, count
         Called on every update: where the first begins, and how many there are, both in units.
     color
@@ -83,37 +85,22 @@ class Blocks(VMobject):
     --------
     >>> blocks = Blocks(Region(0.0, 0.0, 8.0, 1.0), 1.0, lambda: 2.0, lambda: 2.5, "#d3dcf2")
     >>> [round(float(x), 6) for x in (blocks.get_left()[0] + 4, blocks.get_right()[0] + 4)]
-    [2.02963, 4.5]
+    [2.037037, 4.5]
     """
 
     def __init__(
         self, region: Region, unit: float, start: Callable[[], float], count: Callable[[], float], color: str
     ) -> None:
-        super().__init__(stroke_width=0, fill_color=color, fill_opacity=1)
-        self.region, self.unit = region, unit
-        self.start, self.count = detached(start), detached(count)
-        self.add_updater(lambda blocks: blocks.follow())
-        self.follow()
+        left, (low, high) = region.edge(LEFT)[0], (region.edge(way)[1] for way in (DOWN, UP))
 
-    def follow(self) -> None:
-        """Be as many as there are now."""
-        left, (low, high) = self.region.edge(LEFT)[0], (self.region.edge(way)[1] for way in (DOWN, UP))
-        first, count, shapes = self.start(), self.count(), [np.zeros((0, 3))]
-        for k in range(int(np.ceil(count - 1e-9))):
-            begins = left + (first + k) * self.unit + _APART
-            ends = left + (first + min(k + 1.0, count)) * self.unit
-            if ends > begins:
-                shapes.append(
-                    polygon_points(
-                        np.array(
-                            [
-                                (x, y, 0.0)
-                                for x, y in ((begins, low), (ends, low), (ends, high), (begins, high))
-                            ]
-                        )
-                    )
-                )
-        self.set_points(np.concatenate(shapes))
+        def corners() -> np.ndarray:
+            many = count()
+            begun = np.arange(np.ceil(many - _CLOSE))
+            first = left + (start() + begun) * unit + APART
+            last = np.maximum(left + (start() + np.minimum(begun + 1.0, many)) * unit, first)
+            return np.column_stack([first, 0 * first + low, last, 0 * first + high])
+
+        super().__init__(None, corners, color, opacity=1.0)
 
 
 class TwoGroups(VGroup):

@@ -8,12 +8,12 @@ from telling import SHAPES, drawn, overlapping, tell
 from loss_scenes import STAGE_THEME, Focal, Robust
 from loss_scenes.catalogue import HUBER, SQUARED
 from loss_scenes.chapters.ranging import CAR_LENGTH, Ranging
-from loss_scenes.chapters.returning import JOINT, Returning
+from loss_scenes.chapters.returning import Returning
 from loss_scenes.lesson import LESSON
 from loss_scenes.market import MARKET
 from loss_scenes.models import budget_share
 from loss_scenes.pictures.avenue import Avenue
-from loss_scenes.pictures.budget import TwoGroups
+from loss_scenes.pictures.budget import APART, TwoGroups
 from loss_scenes.pictures.detector import CandidateBoxes, Tag
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
@@ -109,8 +109,8 @@ def test_the_mansions_pulls_are_blocks_of_one_scale_and_told_over_them(shape, tm
     off = MARKET.deltas_off(MARKET.line("squared"))
     # A block is what the Huber loss pulls with at most: that has one, the squares as many as the error has
     # deltas, the last one in part.
-    block = huber.width + JOINT
-    assert (squared.width + JOINT) / block == pytest.approx(off)
+    block = huber.width + APART
+    assert (squared.width + APART) / block == pytest.approx(off)
     assert len(squared.points) / len(huber.points) == np.ceil(off)
     assert squared.height == pytest.approx(huber.height)
     assert squared.get_left()[0] == pytest.approx(huber.get_left()[0])
