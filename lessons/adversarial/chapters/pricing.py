@@ -42,7 +42,7 @@ _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
 _LOSSES = (1, 2), (0.1, 0.2)  # marked on the axis of losses, from afar and from near
 _HIGHEST = 2.4  # where that ends, inside of the picture, in nats from afar
 _MARK = 0.2  # length of such a mark, by the height of a line
-_NAME = 2.35, 4.2  # em, from there to the line of what lies along the ground: wide, and others
+_NAME = 4.2  # em, from there to the line of what lies along the ground
 _ABOVE = 1.15  # em, from the ground to the line of what stands on it
 _BLOCK = 0.55  # width of a block under the curve, by how far two of them are from each other
 _TOWER = 0.07  # width of the forger's block, by that of the curve
@@ -234,11 +234,9 @@ class Pricing(Chapter):
     def name_of_chances(self) -> Label:
         """What lies along the ground: over its end, from afar and from near clear of the curve."""
         name = Label(self.word("chance"), self.theme.type.label, weight="BOLD")
-        if self.regions.hero.broad:
-            return name.set_line(self.curve.at(1.0) + self.row * (0.35 * RIGHT + _NAME[0] * UP), RIGHT)
         # Right of the line over the nearer of both chances.
         nearer = self.curve.at(1.0 - _NEAR * (1.0 - max(self.chances)))
-        return name.set_line(nearer + self.row * (0.4 * RIGHT + _NAME[1] * UP), LEFT)
+        return name.set_line(nearer + self.row * (0.65 * RIGHT + _NAME * UP), LEFT)
 
     def law_of_prices(self) -> Phrase:
         """What the curve says, beside it."""
