@@ -276,7 +276,7 @@ class Classification(Chapter):
     def tag(self) -> VGroup:
         """What the new animal is taken for: over its head, on a ground that the boundary does not cross."""
         em = self.theme.type.body
-        up = (0.5 * self.size(self.query[0]) + 1.2 * em) * PIXEL * UP
+        up = (0.5 * self.size(self.query[0]) + 0.95 * em) * PIXEL * UP
         templates = self.word("cat_template"), self.word("dog_template")
         number = Verdict(self.probability, templates, size=em, color=self.theme.colors.gold)
         return on_dark(number.set_line(self.asked_at() + up), _READ)

@@ -186,7 +186,8 @@ class MarkedExam(VGroup):
             place = Region(read.edge(RIGHT)[0] - mark_width / 2, row.y, mark_width, row.height)
             self.marks.add(_circled(number, place, share, theme))
         if not broad:
-            rule_place = rule_place.inset(20 * PIXEL, 0.0)
+            # Clear of the pen, which writes right of it.
+            rule_place = rule_place.columns(0.88, 0.12)[0].inset(20 * PIXEL, 0.0)
         self.rule = one_row(rule, 1.1 * sizes.body, rule_place, least=sizes.label, color=ink, theme=theme)
         air = 14 * PIXEL
         self.marker = Rectangle(width=self.rule.width + 2 * air, height=self.rule.height + 1.4 * air)

@@ -20,7 +20,7 @@ from voiceover.words import Word
 WORDS = "true", "made", "others", "distance", "plane"
 """Keys of what a `ClipDistance` says."""
 _DEVIATIONS = 2.0  # of the ring around a cloud
-_DOT, _FAINT = 0.6, 0.4
+_DOT, _FAINT = 0.6, 0.26
 _FILL = 0.12  # opacity of a cloud
 _RINGS = 1  # over all dots
 _DASHES = 30
