@@ -294,7 +294,7 @@ class CrossEntropy(Chapter):
                 cleared,
                 self.scene.ground.animate.set_horizon(shot.ground),
                 goes,
-                cast(Any, axis.p).animate(rate_func=motion.soon(0.3)).shift(under * UP),  # before the bar is there
+                cast(Any, axis.p).animate(rate_func=motion.soon(0.3)).shift(under * UP),
                 ReplacementTransform(cat, shot.cat, path_arc=arc, rate_func=late),
                 *(ReplacementTransform(*pair, rate_func=late) for pair in carried),
                 FadeIn(shot.bets.answers, shot.bets.bars[1], shot.chances),

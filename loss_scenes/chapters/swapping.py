@@ -10,6 +10,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Animation,
@@ -27,7 +28,7 @@ from manim import (
 
 from loss_scenes.catalogue import huber_of_squares
 from loss_scenes.chapters.rules import COMES, GROWS, Rules, standing
-from loss_scenes.losses import cross_entropy, squared_error
+from loss_scenes.losses import squared_error
 from loss_scenes.models import budget_share, kept
 from loss_scenes.pictures.budget import TwoGroups
 from loss_scenes.pictures.crowd import Crowd, grid_for
@@ -41,14 +42,16 @@ from narrated.mobjects.panel import panel
 from narrated.mobjects.plot import Plot
 from narrated.mobjects.step_path import steady
 from narrated.mobjects.sweep import Sweep
-from narrated.mobjects.text import Label, Tick, plain_number
+from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number
 from narrated.mobjects.things import Cat, Dog, House
 from narrated.mobjects.visual_role import decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, beat
 
-_NAME, _BAR_HIGH, _APART, _AIR = 1.2, 1.35, 0.35, 0.4
+_NAME, _BAR_HIGH, _APART, _AIR = 1.2, 1.3, 0.25, 0.4
 """Height of a name over a bar, and of the bar; and the air over a row, and beside what is written, in em."""
+_PAIR = 0.9
+"""Of the height: the cat and the dog, clear of what stands over them."""
 _BESIDE = 0.33
 """Of a row: a name that is no longer stands beside its bar."""
 _UNDER = 0.12
@@ -64,10 +67,11 @@ _NEAR = np.linspace(-1.75, 1.75, 6)[1:-1]
 
 
 class Budget(NamedTuple):
-    """A loss as a bar that the cats and the dog share, and its name."""
+    """A loss as a bar that the cats and the dog share, its name, and the dog's share as a number."""
 
     bar: TwoGroups
     name: Label
+    share: LiveNumber
 
 
 class Swapping(Chapter):
@@ -149,24 +153,24 @@ class Swapping(Chapter):
         with self.narrate("cls"):
             animals = rules.emblems[0]
             rules.keep(animals)
-            place, *rows = self.places()
+            told_at, place, *rows = self.places()
             first, other = rules.sentences(
                 0, ("first", "ce", colors.cross_entropy), "imbalance",
                 ("try", "focal_loss", colors.focal),
             )  # fmt: skip
-            crowd, large = self.crowd(place), self.pair(place)
+            crowd, large, chances = self.crowd(place), self.pair(place), self.chances(told_at)
             entropy = self.budget(rows[0], "ce", colors.cross_entropy, 0.0, self.paid)
+            shared = self.what_is_shared(entropy.bar)
             focused = self.budget(rows[1], "focal", colors.focal, self.gamma, self.focused)
-            counted, paid = self.counted(entropy.bar), self.paid_for_the_dog(entropy.bar)
             grown: list[Animation] = [
                 Transform(*both, rate_func=GROWS) for both in zip(animals, large, strict=True)
             ]
-            grown += [FadeIn(first, rate_func=GROWS), FadeIn(entropy.name, rate_func=COMES)]
+            grown += [FadeIn(first, rate_func=GROWS), FadeIn(chances, entropy.name, rate_func=COMES)]
             self.on("rule_cls", *rules.open(0), *grown, run_time=motion.quick)
             cat, dog = animals
             self.add(entropy.bar)
-            self.fill(self.paid.animate.set_value(1.0), FadeIn(paid, rate_func=motion.late(0.4)))
-            rules.show(other, cat, dog, crowd, *entropy, paid, counted, *focused)
+            self.fill(self.paid.animate.set_value(1.0))
+            rules.show(other, cat, dog, chances, crowd, entropy.bar, entropy.name, shared, *focused)
             # The two are one of a hundred cats, and the dog among them.
             small = Cat(crowd.unit).stand(crowd.feet[0]), Dog(crowd.unit).stand(crowd.middle)
             pairs = zip((cat, dog), small, strict=True)
@@ -176,26 +180,41 @@ class Swapping(Chapter):
             rules.show(sought, ground)
             self.add(crowd, ground.set_stroke(width=0), dog)
             come = steady(self.come, float(self.many))
-            told = FadeIn(other[0], counted, sought, rate_func=motion.late(0.6))
+            told = FadeIn(other[0], shared, sought, rate_func=motion.late(0.6))
             # The question takes the place of what was first: that stays as the name of its bar.
             answered = FadeOut(first, rate_func=motion.soon(0.4))
             self.on("imbalance", come, *drowns, answered, told, run_time=motion.calm)
             self.remove(cat)
-            # The same bar under the first; then its power turns the many down.
+            # The same bar under the first; then its power turns the many down, and what comes of it is read.
             self.add(focused.bar)
             asked = FadeIn(other[1], focused.name)
-            self.on("try_focal", asked, self.focused.animate.set_value(1.0), run_time=motion.swift)
-            self.fill(self.power.animate.set_value(self.gamma))
+            self.on("try_focal", asked, self.focused.animate.set_value(1.0), run_time=motion.snap)
+            found = FadeIn(focused.share, rate_func=motion.late(0.3))  # when there is room in the dog's part
+            self.then(self.power.animate.set_value(self.gamma), found, run_time=motion.calm)
 
     # -- a hundred and one ---------------------------------------------------------------------------------
 
-    def places(self) -> tuple[Region, Region, Region]:
-        """Where the animals are, and below them the rows of two bars with their names."""
+    def places(self) -> tuple[Region, Region, Region, Region]:
+        """Where the animals are, what is said over them, and below them the rows of two bars and names."""
         place, em = self.rules.picture(0).inset(MARGIN, MARGIN / 2), self.size * PIXEL
         beside = self.longest_name <= _BESIDE * place.width
         row, air = (_BAR_HIGH + (0.0 if beside else _NAME)) * em, _APART * em
-        animals, first, second = place.rows(place.height - 2 * (row + air), row, row, gap=air)
-        return animals, first, second
+        high = place.height - 2 * (row + air) - (_NAME * em + air)
+        told, animals, first, second = place.rows(_NAME * em, high, row, row, gap=air)
+        return told, animals, first, second
+
+    def chances(self, place: Region) -> VGroup:
+        """What the model gives to the right class of each cat, and of the dog: over them."""
+        said = (
+            self.word(key).format(plain_number(p, 1))
+            for key, p in (("cat_p", self.easy), ("dog_p", self.hard))
+        )
+        return VGroup(
+            *(
+                Label(words, self.size, weight="BOLD").set_line(half.center, ORIGIN)
+                for words, half in zip(said, place.columns(1, 1), strict=True)
+            )
+        )
 
     @property
     def longest_name(self) -> float:
@@ -210,7 +229,7 @@ class Swapping(Chapter):
     def pair(self, place: Region) -> VGroup:
         """The cat and the dog, large: where the crowd will be."""
         halves = place.columns(1, 1)
-        high = min(place.height, halves[0].width) / PIXEL
+        high = min(_PAIR * place.height, halves[0].width) / PIXEL
         return VGroup(
             *(kind(high).stand(half.edge(DOWN)) for kind, half in zip((Cat, Dog), halves, strict=True))
         )
@@ -227,15 +246,10 @@ class Swapping(Chapter):
         air = 0.3 * unit * PIXEL
         return Region(float(x), float(y), animal.width + air, animal.height + air)
 
-    def counted(self, bar: TwoGroups) -> Label:
-        """How many cats there are, what one of them and all of them lose by cross-entropy: in their part."""
-        each, whole = float(cross_entropy(self.easy)), bar.first.region
-        times = f"{self.many} \N{MULTIPLICATION SIGN} {plain_number(each, 3)}"
-        words = f"{times} = {plain_number(self.many * each, 1)}"
-        air = _AIR * self.size * PIXEL
-        part = budget_share(self.many, self.easy, 1, self.hard, gamma=0.0) * whole.width
-        room = Region(whole.edge(LEFT)[0] + part / 2, whole.y, part - 2 * air, whole.height)
-        return Label(words, self.size, self.theme.colors.background, weight="BOLD", within=room, edge=LEFT)
+    def what_is_shared(self, bar: TwoGroups) -> Label:
+        """What the bars are: in the part of the cats."""
+        label = Label(self.word("shared"), self.size, self.theme.colors.background, weight="BOLD")
+        return label.set_line(bar.first.region.edge(LEFT) + _AIR * self.size * PIXEL * RIGHT, LEFT)
 
     def name_and_bar(self, row: Region) -> tuple[Region, Region]:
         """Of a row: its name's place and its bar's, which is below it where the name is long."""
@@ -252,7 +266,7 @@ class Swapping(Chapter):
         Its power is that of the moment, and at most ``gamma``.
         """
         size, colors = self.size, self.theme.colors
-        said, place = self.name_and_bar(row)
+        named, place = self.name_and_bar(row)
         easy, hard, count = self.easy, self.hard, self.many_now
 
         def power() -> float:
@@ -263,14 +277,11 @@ class Swapping(Chapter):
 
         shares = (lambda: shown.get_value() * many(), lambda: shown.get_value() * (1.0 - many()))
         bar = TwoGroups(place, shares, (colors.drawn_front, colors.gold))
-        name = Label(self.word(key), size, color, weight="BOLD").set_line(said.edge(LEFT), LEFT)
-        return Budget(bar, name)
-
-    def paid_for_the_dog(self, bar: TwoGroups) -> Label:
-        """The dog's cross-entropy, at its end of the bar."""
-        said = plain_number(float(cross_entropy(self.hard)), 1)
-        label = Label(said, self.size, self.theme.colors.background, weight="BOLD")
-        return label.set_line(bar.second.region.edge(RIGHT) + _AIR * self.size * PIXEL * LEFT, RIGHT)
+        name = Label(self.word(key), size, color, weight="BOLD").set_line(named.edge(LEFT), LEFT)
+        share = LiveNumber(
+            lambda: 100 * (1.0 - many()), decimals=0, template="{}%", size=size, color=colors.background
+        )  # fmt: skip
+        return Budget(bar, name, share.set_line(place.edge(RIGHT) + _AIR * size * PIXEL * LEFT, RIGHT))
 
     # -- regression ----------------------------------------------------------------------------------------
 
