@@ -72,7 +72,8 @@ class Composing(Chapter):
     painted
         How high the cat is painted at first, and how high after some learning, by the picture's height.
     judged
-        How probable the critic finds it that the painting is real, before and after it has a face; schematic.
+        How probable the critic finds it that the painting is real, before and after its
+        face is right; schematic.
     cells
         Pixels each way that are compared.
     gain
@@ -115,7 +116,7 @@ class Composing(Chapter):
 
     @beat
     def add_terms_for_generation(self) -> None:
-        """A critic takes points off until the painting has a face; then its pixels against the true ones."""
+        """A critic takes points off until the painting's face is right; then pixels count."""
         rules, motion = self.rules, self.theme.motion
         with self.narrate("gen"):
             spine = rules.leaves.place(2).center
@@ -132,7 +133,8 @@ class Composing(Chapter):
             sketched = names["sketch"], names["generated"]
             comes = FadeIn(critic[:-1], *sketched, rate_func=late)
             self.on("rule_gen", *opens, *grown, comes, run_time=motion.quick)
-            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *painting.body)]
+            right = painting.spoil_the_face()
+            strokes = [GrowFromCenter(part) for part in (*painting[1:-1], *painting.body, *painting.face)]
             self.then(GrowArrow(arrow), LaggedStart(*strokes, lag_ratio=0.3), run_time=motion.beat)
             self.on("pix2pix", FadeIn(way), FadeIn(glass, shift=0.4 * DOWN), run_time=motion.brief)
             self.then(glass.animate.shift(self.to_the_face(glass, painting)), run_time=motion.calm)
@@ -140,11 +142,10 @@ class Composing(Chapter):
             # Only now the pictures make room below them, for one line.
             raised, up = terms[0].get_center(), self.room_for_a_term * UP
             terms[0].shift(self.name_high * DOWN if self.rules.leaves.broad else ORIGIN)
-            shown = sketch, *painting[:-1], *painting.body, arrow, way, critic, penalty, *sketched
+            shown = sketch, *painting[:-1], *painting.body, arrow, way, critic, *sketched
             soon = motion.soon(0.6)
             makes_room = [cast(Any, each).animate(rate_func=soon).shift(up) for each in shown]
-            painting.face.shift(up)
-            face = LaggedStart(*map(GrowFromCenter, painting.face), lag_ratio=0.1, rate_func=motion.late(0.4))
+            face = Transform(painting.face, right.shift(up), rate_func=motion.late(0.2))
             self.on("adversarial", FadeIn(terms[0]), *makes_room, face, run_time=motion.quick)
             self.add(glass)
             self.then(self.real.animate.set_value(self.judged[1]), run_time=motion.quick)
@@ -154,11 +155,13 @@ class Composing(Chapter):
             target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
             signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
             mean = self.mean(last)
-            goes = painting.animate.scale(ends[1].width / painting.width).move_to(ends[1].center)
-            named = names["generated"].animate.move_to(self.below(ends[1]).center)
+            late = motion.late(0.4)  # when what it passes has gone
+            smaller = ends[1].width / painting.width
+            goes = cast(Any, painting).animate(rate_func=late).scale(smaller).move_to(ends[1].center)
+            named = cast(Any, names["generated"]).animate(rate_func=late).move_to(self.below(ends[1]).center)
             # Who looks at what is real is now before the term that says so.
             lifted = terms[0].animate.move_to(raised)
-            gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.5))
+            gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.4))
             comes = FadeIn(small, terms[1:], weight, target, names["target"])
             self.on("plus_l1", comes, gone, goes, named, lifted, run_time=motion.quick)
             self.then(FadeIn(difference, signs, mean), run_time=motion.quick)
@@ -283,7 +286,9 @@ class Composing(Chapter):
         if broad:
             high = 0.58 * place.height
             foot = foot + 0.05 * place.width * RIGHT
-            said = Region(place.x, float(place.edge(UP)[1]) - 0.18 * place.height, place.width, high)
+            # Clear of who says it, also when the pictures have gone up.
+            top = float(place.edge(UP)[1]) + self.room_for_a_term
+            said = Region(place.x, top - 0.18 * place.height, place.width, high)
         else:  # under the painting; at its left its name, and left of that what is taken off
             high = 0.92 * place.height
             foot = np.array([painting.get_x() + 0.3, foot[1], 0.0])

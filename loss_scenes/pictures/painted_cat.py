@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, ManimColor, Rectangle, RoundedRectangle, VGroup
+from manim import DOWN, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -11,6 +11,11 @@ from narrated.mobjects.things import Cat, Mat
 from narrated.mobjects.visual_role import drawn
 
 _FACE = 8  # first of a cat's parts that is one of its face, which are its last
+_WRONG = (
+    (-0.02, 0.06, 1.9), (0.0, 0.1, 1.0), (0.0, -0.04, 1.0), (0.03, -0.05, 0.8), (0.02, 0.08, 1.0),
+    (0.0, 0.12, 1.0), (0.06, -0.05, 1.8),
+)  # fmt: skip
+"""How each part of a face that is drawn wrong lies, by the cat's height to the right and up; and its size."""
 
 
 class PaintedCat(VGroup):
@@ -59,6 +64,14 @@ class PaintedCat(VGroup):
             lines.add(_outlined(thing, colors.drawn_front, board.get_fill_color(), theme.line_width))
         super().__init__(board, lines, self.face.set_fill(colors.drawn_front))
         drawn(self)
+
+    def spoil_the_face(self) -> VGroup:
+        """Draw the face wrong, as one does who has not learnt it: how it was right is returned."""
+        right = self.face.copy()
+        middle, high = self.face.get_center(), self.cat.height
+        for part, (aside, up, scale) in zip(self.face, _WRONG, strict=True):
+            part.scale(scale).rotate(2.5 * up, about_point=middle).shift(high * (aside * RIGHT + up * UP))
+        return right
 
 
 def _outlined(thing: Drawing, ink: str, ground: ManimColor, width: float) -> VGroup:
