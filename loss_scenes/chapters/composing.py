@@ -143,8 +143,8 @@ class Composing(Chapter):
             raised, up = terms[0].get_center(), self.room_for_a_term * UP
             terms[0].shift(self.name_high * DOWN if self.rules.leaves.broad else ORIGIN)
             shown = sketch, *painting[:-1], *painting.body, arrow, way, critic, *sketched
-            soon = motion.soon(0.6)
-            makes_room = [cast(Any, each).animate(rate_func=soon).shift(up) for each in shown]
+            first = motion.soon(0.6)
+            makes_room = [cast(Any, each).animate(rate_func=first).shift(up) for each in shown]
             face = Transform(painting.face, right.shift(up), rate_func=motion.late(0.2))
             self.on("adversarial", FadeIn(terms[0]), *makes_room, face, run_time=motion.quick)
             self.add(glass)
@@ -153,18 +153,18 @@ class Composing(Chapter):
             better = PaintedCat(ends[1], painted=True, high=self.painted[1])
             # The true picture is no input: it is what the painting is held against.
             target, difference = PaintedCat(ends[0], painted=True, high=_TRUE), self.difference(last)
-            signs, names["target"] = self.signs((*ends, last)), self.name(ends[0], "target")
+            signs = self.signs((*ends, last))
+            names = {key: self.name(at, key) for at, key in zip(ends, ("target", "generated"), strict=True)}
             mean = self.mean(last)
             late = motion.late(0.4)  # when what it passes has gone
             smaller = ends[1].width / painting.width
             goes = cast(Any, painting).animate(rate_func=late).scale(smaller).move_to(ends[1].center)
-            named = cast(Any, names["generated"]).animate(rate_func=late).move_to(self.below(ends[1]).center)
             # Who looks at what is real is now before the term that says so.
-            lifted = terms[0].animate.move_to(raised)
-            gone = FadeOut(critic, penalty, arrow, way, sketch, sketched[0], rate_func=motion.soon(0.4))
+            lifted = cast(Any, terms[0]).animate(rate_func=late).move_to(raised)
+            gone = FadeOut(critic, penalty, arrow, way, sketch, *sketched, rate_func=motion.soon(0.4))
             comes = FadeIn(small, terms[1:], weight, target, names["target"])
-            self.on("plus_l1", comes, gone, goes, named, lifted, run_time=motion.quick)
-            self.then(FadeIn(difference, signs, mean), run_time=motion.quick)
+            self.on("plus_l1", comes, gone, goes, lifted, run_time=motion.quick)
+            self.then(FadeIn(difference, signs, mean, names["generated"]), run_time=motion.quick)
             self.then(Transform(painting, better), self.learnt.animate.set_value(1.0), run_time=motion.calm)
             rules.show(target, painting, difference, signs, mean, small, terms, weight)
             rules.show(names["generated"], names["target"])
