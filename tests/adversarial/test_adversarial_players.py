@@ -20,6 +20,7 @@ from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.score_pushes import ScorePushes
+from lessons.adversarial.pictures.steps_tag import StepsTag
 from lessons.adversarial.pictures.workshop import NumberDie, Wall
 from lessons.adversarial.scene1 import TwoPlayers
 from lessons.adversarial.scene2 import BestInspector
@@ -107,6 +108,7 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     # The discriminator of each step rates the note of that step, and the real one.
     rows = np.searchsorted(trace["step"], [160, 200, 280, 400, 1500, 3000, 6000])
     assert rows[0] == k
+    assert notes.steps.tolist() == trace["step"][rows].tolist()
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][rows, best]).all()
     assert best != 0
@@ -453,7 +455,7 @@ def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
-    pulls, apart, filled, thrown = [], [], [], []
+    pulls, apart, filled, thrown, learnt, all_pulls = [], [], [], [], [], set()
 
     class Watched(TwoPlayers):
         def look_on_the_way(self, time):
@@ -475,8 +477,16 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
             if any(isinstance(part, Bar) for part in there):
                 track = next(part for part in there if isinstance(part, ScoreMeter)).track
                 bars = [part.height / track.height for part in there if isinstance(part, Bar)]
-                numbers = [float(part.shown) for part in there if isinstance(part, LiveNumber)]
+                live = [part for part in there if isinstance(part, LiveNumber)]
+                numbers = [float(part.shown) for part in live if part.template == "{}"]
                 filled.append((bars, numbers))
+            tags = [part for part in there if isinstance(part, StepsTag)]
+            for tag in tags:
+                shown = tag.said.text if isinstance(tag.said, Label) else tag.said.shown
+                learnt.append((shown, float(tag.plate.width - tag.said.width)))
+            all_pulls.update(
+                tuple(part.get_fill_color().to_rgb()) for part in there if isinstance(part, Pull)
+            )
             if self.sheets and self.sheets[-1].line == "wishes" and "real" not in self.sheets[-1].met:
                 pulls.append(
                     [(part.get_center(), part.get_fill_color()) for part in there if isinstance(part, Pull)]
@@ -502,3 +512,11 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
         if len(numbers) == 2:
             np.testing.assert_allclose(bars, numbers, atol=0.006)
     assert len(filled[-1][1]) == 2
+    # From the first dice on it is told for how long the printer has learnt; the number is that of the note.
+    assert learnt[0][0] == "才练 160 步"
+    assert learnt[-1][0] == f"练了 {notes.steps[-1]} 步"
+    assert all(air > 0.1 for _, air in learnt)
+    # Nobody else pulls than those two.
+    wishing = [ManimColor(own).to_rgb() for own in (THEME.colors.discriminator, THEME.colors.generator)]
+    assert all(any(np.allclose(color, own, atol=0.01) for own in wishing) for color in all_pulls)
+    assert len(all_pulls) >= 2
