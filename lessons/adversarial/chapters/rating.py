@@ -180,7 +180,7 @@ class Rating(Chapter):
             self.on("discriminator", *self.change_places(made), run_time=motion.beat)
             self.remove(self.fake, guessing.real, self.press, self.first_note)
             self.add(*(hanging.note for hanging in self.hung), self.learns)
-            self.learns.add_updater(self.over_the_score)
+            self.learns.add_updater(self.hang_on_the_fake)
             again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
             self.named = {self.forger: again, self.inspector: judge}
             self.then(FadeIn(self.scale, self.filled, again, judge), run_time=motion.swift)
@@ -298,7 +298,7 @@ class Rating(Chapter):
         wall, _ = wall.move_to(track), decoration(guessing.wall)
         return [
             walks, comes, wall, self.press.animate.shift(away), bleeding(self.first_note).animate.shift(away),
-            self.learns.animate(rate_func=motion.soon(0.7)).move_to(self.over_the_score(self.learns.copy())),
+            self.learns.animate(rate_func=motion.soon(0.7)).move_to(self.hang_on_the_fake(self.learns.copy())),
             FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
             self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
             guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),
@@ -334,18 +334,25 @@ class Rating(Chapter):
             self.then(steady(self.played, len(self.learnt)), run_time=motion.beat)
 
     def name_of_the_game(self) -> Label:
-        """What both are called together, large: over the fake, before that climbs."""
-        hero, sizes, note = self.regions.hero, self.theme.type, self.hung[0].note
-        low = note.get_top()[1] + 2 * LINE * sizes.body * PIXEL + self.learns.height
-        right = float(self.guessing.wall.get_left()[0]) - 0.3 * sizes.body * PIXEL
-        left, top = float(hero.edge(LEFT)[0]), float(hero.edge(UP)[1])
+        """What both are called together: over the fake, before that climbs, or under the real note."""
+        hero, sizes, (fake, real) = self.regions.hero, self.theme.type, (hung.note for hung in self.hung)
+        wall, row = self.guessing.wall, 2 * LINE * sizes.body * PIXEL
+        air = 0.3 * sizes.body * PIXEL
+        if hero.broad:
+            left, right = float(hero.edge(LEFT)[0]), float(wall.get_left()[0]) - air
+            low, top = fake.get_top()[1] + row + self.learns.height, float(hero.edge(UP)[1])
+        else:
+            left, right = float(wall.get_right()[0]) + air, float(hero.edge(RIGHT)[0])
+            low, top = float(self.stand.scale.edge(DOWN)[1]), real.get_bottom()[1] - row
         room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
         return Label(self.word("game"), sizes.heading, weight="BOLD", within=room, edge=LEFT)
 
-    def over_the_score(self, tag: Any) -> Any:
-        """Puts the tag over the fake, and over the line of its score."""
-        row = 2 * LINE * self.theme.type.body * PIXEL
-        return tag.move_to(self.hung[0].note.get_top() + row * UP, aligned_edge=DOWN)
+    def hang_on_the_fake(self, tag: Any) -> Any:
+        """Puts the tag over the line of the fake's score; where it is low there, on the fake's lower edge."""
+        note, row = self.hung[0].note, 2 * LINE * self.theme.type.body * PIXEL
+        if not self.regions.hero.broad:
+            return tag.move_to(note.get_bottom())
+        return tag.move_to(note.get_top() + row * UP, aligned_edge=DOWN)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""
