@@ -35,7 +35,7 @@ from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, Tick
 from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
 
@@ -126,7 +126,7 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """Numbers, curves, texts and blocks of the second scene in each frame, by line."""
-    found, laid, grounds, lenses = [], [], [], []
+    found, laid, grounds, lenses, marked = [], [], [], [], []
 
     class Watched(BestInspector):
         def look_on_the_way(self, time):
@@ -138,6 +138,8 @@ def told(tmp_path_factory):
             blocks = [part.copy() for part in there if isinstance(part, Block)]
             notes = [part.copy() for part in there if isinstance(part, Banknote)]
             found.append((line, numbers, curves, texts, blocks, notes))
+            ticks = [part.text for part in there if isinstance(part, Tick) and part.get_fill_opacity() > 0.5]
+            marked.append((line, ticks))
             grounds.append(self.ground.horizon)
             if line == "best" and "here" not in self.sheets[-1].met:
                 lenses.extend(part.lens[0] for part in there if isinstance(part, Inspector))
@@ -148,7 +150,7 @@ def told(tmp_path_factory):
         there = [part for mobject in scene.mobjects for part in mobject.get_family()]
         blue = ManimColor(THEME.colors.discriminator)
         shapes = [part for part in there if type(part) is Shape and part.get_fill_color() == blue]
-        yield found, Hills(scene), shapes, laid, grounds, lenses
+        yield found, Hills(scene), shapes, laid, grounds, lenses, marked
 
 
 def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
@@ -171,17 +173,19 @@ def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
 
 def test_the_scene_ends_at_one_half_everywhere_and_twice_the_logarithm_of_two(told):
     frames = told[0]
-    shown = [[float(number) for number in numbers] for line, numbers, *_ in frames if line == "equal"]
-    whole = [numbers for numbers in shown if len(numbers) == 3]
-    # Both halves are as high as each other, and make up the whole, which only grows.
-    for numbers in whole:
-        total, half = max(numbers), min(numbers)
-        assert sorted(numbers)[1] == half
-        assert 2 * half == pytest.approx(total, abs=1.1e-3)
-    losses = [max(numbers) for numbers in whole]
-    assert losses[-1] == pytest.approx(FULL, abs=5e-4)
+    # The number that is told on the way only grows.
+    live = [numbers for line, numbers, *_ in frames if line == "equal"]
+    losses = [float(number) for numbers in live for number in numbers if number.replace(".", "").isdigit()]
+    assert losses[-1] == pytest.approx(FULL, abs=5e-3)
     assert losses == sorted(losses)
+    assert len(set(losses)) > 3
+    # In each of both halves, as high as each other, is what one half costs, then how else that is written.
+    told_in = [texts.count("−ln ½") for line, _, _, texts, *_ in frames if line == "equal"]
+    assert max(told_in) == 2
+    assert frames[-1][3].count("ln 2") == 2
     assert {"1.386", "= 2 ln 2"} <= set(frames[-1][3])
+    low, upper = told[2][:2]
+    assert low.height == pytest.approx(upper.height, rel=0.03)  # less the seam
     flat = [curve for curve in frames[-1][2] if np.ptp(curve[:, 1]) < 1e-9]
     assert len(flat) == 1
     assert np.ptp(flat[0][:, 0]) > 8
@@ -249,6 +253,28 @@ def test_the_inspectors_loss_is_laid_on_the_forgers_as_often_as_it_goes_into_it(
     np.testing.assert_allclose(tops, once * np.arange(1, 15), rtol=1e-9)
     assert (feet - (tops - once) > 0).all()
     assert (feet - (tops - once) < 0.2 * once).all()
+    # They are counted as they are laid, and there are more of them than that.
+    counts = [number for line, numbers, *_ in told[0] if line == "example" for number in numbers]
+    assert counts[-1] == "14 份多"
+    assert 14 * once < -np.log(FAKE)
+
+
+def test_the_ground_of_the_chances_begins_elsewhere_from_near(told):
+    ticks = [ticks for line, ticks in told[6] if line == "example"]
+    assert set(ticks[-1]) == {"0", "0.5", "1", "2"}  # from afar again
+    near = [seen for seen in ticks if "0.85" in seen]
+    assert near
+    assert not any({"0", "0.5"} & set(seen) for seen in near)
+
+
+def test_the_score_rests_at_one_half_on_its_way(told):
+    frames = [(curves, texts.count("½")) for line, _, curves, texts, *_ in told[0] if line == "best"]
+    assert max(count for _, count in frames) == 2  # at its scale, and at the curve
+    even = told[1].plot.c2p(0.0, 0.5)
+    rest = next(curves for curves, count in frames if count == 2)
+    ends = [curve[-1] for curve in rest if len(curve)]
+    assert any(np.allclose(end, even, atol=0.05) for end in ends)
+    assert max(curve[:, 1].max() for curve in frames[-1][0]) > even[1] + 2
 
 
 def test_the_inspector_stops_with_her_lens_on_each_pile_before_the_spot(told):
