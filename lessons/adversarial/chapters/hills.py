@@ -280,12 +280,13 @@ class Hills(Chapter):
             self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
             clear = self.scene.clear_body(*blocks, stack.inspector, forger)
             become = [
-                ReplacementTransform(block.clear_updaters(), part)
+                # What lay on them has nearly gone when they grow.
+                ReplacementTransform(block.clear_updaters(), part, rate_func=motion.late(0.3))
                 for block, part in zip(blocks, pile[:2], strict=True)
             ]
             self.risen.set_value(0.0)
             self.add(real[0], *fake[:2], forger)
-            rise = self.risen.animate.set_value(1.0)
+            rise = self.risen.animate(rate_func=motion.late(0.3)).set_value(1.0)
             arrives = FadeIn(curve, axis, *scales, score)
             goes = forger.animate.shift(self.behind() - forger.foot)
             self.then(clear, rise, *become, arrives, goes, run_time=motion.calm)
@@ -377,7 +378,7 @@ class Hills(Chapter):
         bins = range(len(self.piled[0].counts) - 1, _BELOW, -1)
         piles = [VGroup(*(kind[k] for kind in self.piled if kind.counts[k])) for k in bins]
         piles = [pile for pile in piles if len(pile)]
-        each = self.seconds_left() / len(piles)
+        each = (self.seconds_left() - self.theme.motion.snap) / len(piles)
         for pile in piles:
             goes = (pile.get_x() - inspector.lens[0]) * RIGHT
             self.then(inspector.animate.shift(goes), run_time=(1 - _STOPS) * each)

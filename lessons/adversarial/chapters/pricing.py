@@ -10,6 +10,7 @@ from manim import (
     ORIGIN,
     RIGHT,
     UP,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     ValueTracker,
@@ -127,7 +128,12 @@ class Pricing(Chapter):
         self.marks = [self.losses(zoom, values) for zoom, values in zip((1.0, _NEAR), _LOSSES, strict=True)]
         self.law, self.chance = self.law_of_prices(), self.name_of_chances()
         with self.narrate("wish"):
-            arrives = FadeIn(self.axis, self.marks[0], self.chance, self.stack.inspector)
+            line, one, *ticks = self.axis
+            # Where those stand the curve of the score still fades.
+            arrives = AnimationGroup(
+                FadeIn(line, one, self.marks[0], self.chance, self.stack.inspector),
+                FadeIn(*ticks, rate_func=motion.late(0.6)),
+            )
             falls = ball.clear_updaters().animate.move_to(curve.at(1.0))
             self.on("wish", self.scene.clear_body(ball), arrives, falls, run_time=motion.quick)
             self.remove(ball)
@@ -209,7 +215,7 @@ class Pricing(Chapter):
         lower = total.animate.become(low), stack.name.animate.move_to(name)
         marks = FadeIn(self.marks[0], self.axis[1], rate_func=motion.late(0.7))
         farther = curve.zoom.animate.set_value(1.0), marks
-        told = FadeIn(bill, rate_func=motion.late(0.5))
+        told = FadeIn(bill, rate_func=motion.soon(0.6))
         self.on("large", gone, *farther, *lower, told, run_time=motion.quick)
         # The curve is over the block, whose upper edge it meets at its middle.
         self.add(block, curve)
