@@ -31,6 +31,8 @@ class ShownNotes:
         What another noise became at the first of these steps, shape (32, 32).
     noise, other_noise
         The first of the random numbers that both were made of.
+    steps
+        How many steps of the training had been done at each of these, shape (n,).
     scores, scores_real
         What the discriminator of each of these steps gives to the note of that step, and to the real one,
         shape (n,): both play on, in turn.
@@ -44,6 +46,7 @@ class ShownNotes:
     other: np.ndarray
     noise: tuple[float, ...]
     other_noise: tuple[float, ...]
+    steps: np.ndarray
     scores: np.ndarray
     scores_real: np.ndarray
 
@@ -56,6 +59,8 @@ def shown_notes() -> ShownNotes:
     >>> notes = shown_notes()
     >>> notes.real.shape, notes.scores.round(1).tolist(), notes.scores_real.round(1).tolist()
     ((32, 32), [0.2, 0.3, 0.3, 0.3, 0.5, 0.5, 0.5], [0.9, 0.9, 0.9, 0.6, 0.5, 0.5, 0.5])
+    >>> notes.steps.tolist()
+    [160, 200, 280, 400, 1500, 3000, 6000]
     """
     trace = read("banknotes")
     best, likest = int(trace["best"]), int(trace["likest"])
@@ -72,6 +77,7 @@ def shown_notes() -> ShownNotes:
         other=trace["samples"][k, 0],
         noise=_NOISE,
         other_noise=_OTHER,
+        steps=trace["step"][rows],
         scores=scores[rows],
         scores_real=trace["rated_real"][rows, likest].astype(float),
     )

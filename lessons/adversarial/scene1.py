@@ -27,6 +27,7 @@ class TwoPlayers(NarratedScene):
             guessing,
             learnt=notes.learnt,
             other=notes.other,
+            steps=notes.steps,
             noises=(notes.noise, notes.other_noise),
             scores=(notes.scores, notes.scores_real),
         )

@@ -20,6 +20,7 @@ from lessons.adversarial.pictures.players import Forger, Inspector, Press
 from lessons.adversarial.pictures.price_curve import Block
 from lessons.adversarial.pictures.score_meter import ScoreMeter
 from lessons.adversarial.pictures.score_pushes import ScorePushes
+from lessons.adversarial.pictures.steps_tag import StepsTag
 from lessons.adversarial.pictures.workshop import NumberDie, Wall
 from lessons.adversarial.scene1 import TwoPlayers
 from lessons.adversarial.scene2 import BestInspector
@@ -34,7 +35,7 @@ from narrated.mobjects.marks import Boxes, Segments
 from narrated.mobjects.plot import LiveCurve, Plot
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.step_path import Shape
-from narrated.mobjects.text import Label, LiveNumber
+from narrated.mobjects.text import Label, LiveNumber, Tick
 from narrated.scene.dry_telling import told_dry
 from narrated.scene.render_options import RenderOptions
 
@@ -107,6 +108,7 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
     # The discriminator of each step rates the note of that step, and the real one.
     rows = np.searchsorted(trace["step"], [160, 200, 280, 400, 1500, 3000, 6000])
     assert rows[0] == k
+    assert notes.steps.tolist() == trace["step"][rows].tolist()
     assert (notes.learnt == trace["samples"][rows, best]).all()
     assert (notes.scores == trace["rated"][rows, best]).all()
     assert best != 0
@@ -124,7 +126,7 @@ def test_the_notes_that_are_shown_are_those_of_the_trace():
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     """Numbers, curves, texts and blocks of the second scene in each frame, by line."""
-    found, laid, grounds, lenses = [], [], [], []
+    found, laid, grounds, lenses, marked = [], [], [], [], []
 
     class Watched(BestInspector):
         def look_on_the_way(self, time):
@@ -136,6 +138,8 @@ def told(tmp_path_factory):
             blocks = [part.copy() for part in there if isinstance(part, Block)]
             notes = [part.copy() for part in there if isinstance(part, Banknote)]
             found.append((line, numbers, curves, texts, blocks, notes))
+            ticks = [part.text for part in there if isinstance(part, Tick) and part.get_fill_opacity() > 0.5]
+            marked.append((line, ticks))
             grounds.append(self.ground.horizon)
             if line == "best" and "here" not in self.sheets[-1].met:
                 lenses.extend(part.lens[0] for part in there if isinstance(part, Inspector))
@@ -146,7 +150,7 @@ def told(tmp_path_factory):
         there = [part for mobject in scene.mobjects for part in mobject.get_family()]
         blue = ManimColor(THEME.colors.discriminator)
         shapes = [part for part in there if type(part) is Shape and part.get_fill_color() == blue]
-        yield found, Hills(scene), shapes, laid, grounds, lenses
+        yield found, Hills(scene), shapes, laid, grounds, lenses, marked
 
 
 def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
@@ -169,17 +173,19 @@ def test_the_best_score_and_its_loss_are_those_of_two_densities(told):
 
 def test_the_scene_ends_at_one_half_everywhere_and_twice_the_logarithm_of_two(told):
     frames = told[0]
-    shown = [[float(number) for number in numbers] for line, numbers, *_ in frames if line == "equal"]
-    whole = [numbers for numbers in shown if len(numbers) == 3]
-    # Both halves are as high as each other, and make up the whole, which only grows.
-    for numbers in whole:
-        total, half = max(numbers), min(numbers)
-        assert sorted(numbers)[1] == half
-        assert 2 * half == pytest.approx(total, abs=1.1e-3)
-    losses = [max(numbers) for numbers in whole]
-    assert losses[-1] == pytest.approx(FULL, abs=5e-4)
+    # The number that is told on the way only grows.
+    live = [numbers for line, numbers, *_ in frames if line == "equal"]
+    losses = [float(number) for numbers in live for number in numbers if number.replace(".", "").isdigit()]
+    assert losses[-1] == pytest.approx(FULL, abs=5e-3)
     assert losses == sorted(losses)
+    assert len(set(losses)) > 3
+    # In each of both halves, as high as each other, is what one half costs, then how else that is written.
+    told_in = [texts.count("−ln ½") for line, _, _, texts, *_ in frames if line == "equal"]
+    assert max(told_in) == 2
+    assert frames[-1][3].count("ln 2") == 2
     assert {"1.386", "= 2 ln 2"} <= set(frames[-1][3])
+    low, upper = told[2][:2]
+    assert low.height == pytest.approx(upper.height, rel=0.03)  # less the seam
     flat = [curve for curve in frames[-1][2] if np.ptp(curve[:, 1]) < 1e-9]
     assert len(flat) == 1
     assert np.ptp(flat[0][:, 0]) > 8
@@ -247,6 +253,28 @@ def test_the_inspectors_loss_is_laid_on_the_forgers_as_often_as_it_goes_into_it(
     np.testing.assert_allclose(tops, once * np.arange(1, 15), rtol=1e-9)
     assert (feet - (tops - once) > 0).all()
     assert (feet - (tops - once) < 0.2 * once).all()
+    # They are counted as they are laid, and there are more of them than that.
+    counts = [number for line, numbers, *_ in told[0] if line == "example" for number in numbers]
+    assert counts[-1] == "14 份多"
+    assert 14 * once < -np.log(FAKE)
+
+
+def test_the_ground_of_the_chances_begins_elsewhere_from_near(told):
+    ticks = [ticks for line, ticks in told[6] if line == "example"]
+    assert set(ticks[-1]) == {"0", "0.5", "1", "2"}  # from afar again
+    near = [seen for seen in ticks if "0.85" in seen]
+    assert near
+    assert not any({"0", "0.5"} & set(seen) for seen in near)
+
+
+def test_the_score_rests_at_one_half_on_its_way(told):
+    frames = [(curves, texts.count("½")) for line, _, curves, texts, *_ in told[0] if line == "best"]
+    assert max(count for _, count in frames) == 2  # at its scale, and at the curve
+    even = told[1].plot.c2p(0.0, 0.5)
+    rest = next(curves for curves, count in frames if count == 2)
+    ends = [curve[-1] for curve in rest if len(curve)]
+    assert any(np.allclose(end, even, atol=0.05) for end in ends)
+    assert max(curve[:, 1].max() for curve in frames[-1][0]) > even[1] + 2
 
 
 def test_the_inspector_stops_with_her_lens_on_each_pile_before_the_spot(told):
@@ -453,7 +481,7 @@ def test_both_curves_are_strong_where_there_are_notes_and_dimmed_beyond(tmp_path
 
 
 def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_told(tmp_path):
-    pulls, apart, filled, thrown = [], [], [], []
+    pulls, apart, filled, thrown, learnt, all_pulls = [], [], [], [], [], set()
 
     class Watched(TwoPlayers):
         def look_on_the_way(self, time):
@@ -475,8 +503,16 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
             if any(isinstance(part, Bar) for part in there):
                 track = next(part for part in there if isinstance(part, ScoreMeter)).track
                 bars = [part.height / track.height for part in there if isinstance(part, Bar)]
-                numbers = [float(part.shown) for part in there if isinstance(part, LiveNumber)]
+                live = [part for part in there if isinstance(part, LiveNumber)]
+                numbers = [float(part.shown) for part in live if part.template == "{}"]
                 filled.append((bars, numbers))
+            tags = [part for part in there if isinstance(part, StepsTag)]
+            for tag in tags:
+                shown = tag.said.text if isinstance(tag.said, Label) else tag.said.shown
+                learnt.append((shown, float(tag.plate.width - tag.said.width)))
+            all_pulls.update(
+                tuple(part.get_fill_color().to_rgb()) for part in there if isinstance(part, Pull)
+            )
             if self.sheets and self.sheets[-1].line == "wishes" and "real" not in self.sheets[-1].met:
                 pulls.append(
                     [(part.get_center(), part.get_fill_color()) for part in there if isinstance(part, Pull)]
@@ -502,3 +538,11 @@ def test_both_players_pull_at_the_fake_in_opposite_ways_when_their_wishes_are_to
         if len(numbers) == 2:
             np.testing.assert_allclose(bars, numbers, atol=0.006)
     assert len(filled[-1][1]) == 2
+    # From the first dice on it is told for how long the printer has learnt; the number is that of the note.
+    assert learnt[0][0] == "才练 160 步"
+    assert learnt[-1][0] == f"练了 {notes.steps[-1]} 步"
+    assert all(air > 0.1 for _, air in learnt)
+    # Nobody else pulls than those two.
+    wishing = [ManimColor(own).to_rgb() for own in (THEME.colors.discriminator, THEME.colors.generator)]
+    assert all(any(np.allclose(color, own, atol=0.01) for own in wishing) for color in all_pulls)
+    assert len(all_pulls) >= 2

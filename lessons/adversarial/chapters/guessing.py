@@ -19,6 +19,7 @@ from manim import (
     RoundedRectangle,
     VGroup,
     VMobject,
+    Wait,
     there_and_back,
 )
 from manim.typing import Point3D, Vector3D
@@ -144,10 +145,11 @@ class Guessing(Chapter):
         with self.narrate("guess"):
             lifts = (note.animate(rate_func=there_and_back).scale(1.03) for note in (self.real, self.fake))
             self.on("pair", *lifts, run_time=motion.calm)
-            # Each note has a frame for as long as the other: the picture does not tell.
+            # Each note has a frame for as long as the other, then both: the picture does not tell.
             self.on("pick", FadeIn(first), run_time=motion.swift)
             self.then(FadeOut(first), FadeIn(second), run_time=motion.swift)
-            self.then(FadeOut(second), run_time=motion.swift)
+            self.then(FadeIn(first), run_time=motion.swift)
+        self.rings = VGroup(first, second)
 
     def ring(self, note: Banknote) -> VMobject:
         """The frame around a note that one may choose."""
@@ -167,7 +169,9 @@ class Guessing(Chapter):
         self.sight = gaze(self.forger.eye, places.wall)
         with self.narrate("fake"):
             mark = self.fake.animate.mark(self.theme.colors.generator)
-            self.on("fake", mark, FadeIn(stamp, scale=1.6), FadeOut(self.question), run_time=motion.quick)
+            gone = FadeOut(self.question, self.rings)
+            self.on("fake", mark, FadeIn(stamp, scale=1.6), gone, run_time=motion.swift)
+            self.then(Wait(), run_time=motion.brief)
             self.part(stamp)
             self.on("never", GrowFromPoint(self.sight, self.forger.eye), run_time=motion.quick)
             # Wherever he looks from: there is the wall.
@@ -182,16 +186,22 @@ class Guessing(Chapter):
         away, slot = self.regions.frame.width * LEFT, self.press.slot
         # What comes, comes from beyond the picture, behind both notes, one after the other.
         wall, forger, press = bleeding(self.wall), bleeding(self.forger), bleeding(self.press)
-        shrinks = self.fake.animate.scale(places.note / self.fake.width * PIXEL).move_to(
-            slot, aligned_edge=RIGHT
+        small = (
+            self.fake.copy().scale(places.note / self.fake.width * PIXEL).move_to(slot, aligned_edge=RIGHT)
+        )
+        # What it is stays on it, and is read: smaller, but not as much as the note.
+        less = max(self.theme.type.label / self.theme.type.title, small.width / self.fake.width)
+        shrinks = (
+            self.fake.animate.scale(small.width / self.fake.width).move_to(small),
+            stamp.animate.scale(less).move_to(small),
         )
         falls = entering(wall, self.regions.frame.height * UP if places.wall.upright else -away)
         walks, rolls = entering(forger, away), entering(press, away)
         self.add(wall, forger, press, self.fake, stamp, real)
         hidden = real.animate.mark(self.theme.colors.real).scale(share).move_to(places.real.center)
-        self.then(hidden, FadeOut(stamp, rate_func=motion.soon(0.5)), run_time=motion.quick)
-        self.then(rolls, shrinks, run_time=motion.quick)
-        self.then(walks, falls, run_time=motion.quick)
+        self.then(hidden, run_time=motion.quick)
+        self.then(rolls, *shrinks, run_time=motion.quick)
+        self.then(walks, falls, FadeOut(stamp, rate_func=motion.late(0.5)), run_time=motion.quick)
 
     def drawn_wall(self) -> Wall:
         """What the forger does not see past."""

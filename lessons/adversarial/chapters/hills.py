@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -67,14 +68,19 @@ _SPOT_BIN, _BELOW = 0.15, 3  # where the bin around it begins, and how many bins
 _LAID = 0.1  # height of a note that lies, by that of a score of 1: ten are as high as a share of all
 _BROAD = 1.25  # width of a note by its height, at the least
 _DIM = 0.22  # of the notes that are not counted
-_HELD = 0.4  # seconds that the whole score is seen, within its line
 _FIGURE = 0.42, 0.17  # height of the inspector by that of a score of 1, and by the width at most
 _EDGE = 0.14  # of a block, in the colour of those whose loss it is
-_DIGITS = 2.75  # em, the width of a loss with three decimals
+_DIGITS = 2.2  # em, the width of a loss with two decimals
 _TOSSES = 2  # of the coin, while it is said that all is a guess
+_SAME = (
+    0.5,
+    0.56,
+    0.62,
+)  # of that time, in which what a score of one half costs becomes how else it is written
 _HOP = 0.3  # of the forger, by his height
 # From the middle of a hill to its name at its side, in spreads, and how high that is.
 _FLANK, _SHOULDER = (1.06, 0.4), (0.35, 0.69)
+_END = 1.3  # size of what stands at its ends where there is room, by the smallest
 _ABOVE = 1.15  # em, from the ground to the line of what stands on it
 _STOPS = 0.4  # of her way along the piles, that the inspector stands still: at each of them
 _UNDER = 2.2  # width of the line of the real notes under that of the fakes, when both are one
@@ -181,7 +187,8 @@ class Hills(Chapter):
     @after("pile_up")
     def take_the_share(self) -> None:
         motion, colors = self.theme.motion, self.theme.colors
-        at, spot = ValueTracker(_RANGE[0]), ValueTracker(_SPOT)
+        # Where both hills are as high, the score is one half.
+        at, spot, even = (ValueTracker(x) for x in (_RANGE[0], _SPOT, self.mean - self.apart.get_value() / 2))
         law, whole = self.law(), self.whole()
         curve = self.plot.live_curve(
             lambda: lambda x: np.where(x <= at.get_value(), self.score(x), np.nan),
@@ -189,14 +196,18 @@ class Hills(Chapter):
             samples=400,
         )
         bleeding(curve)
-        counted, self.ball = self.ball_on(spot), self.ball_on(at)
-        told, scores, inspector = self.told(), self.scores(), bleeding(self.inspector().set_z_index(1))
+        counted, self.ball, half = self.ball_on(spot), self.ball_on(at), self.one_half(even)
+        light, dark = self.axis
+        told, scores, inspector = self.told(), self.scores(), bleeding(self.inspector())
+        # What she counts is not hidden: she walks behind the piles, and holds her lens over them.
+        inspector.set_z_index(-1)
+        inspector.held.set_z_index(1)
         out = (self.regions.frame.edge(RIGHT)[0] - inspector.get_left()[0]) * RIGHT
         with self.narrate("best"):
             column, others, gather = self.count()
             # She walks along the piles, with her lens on each, to the one that she takes.
             inspector.shift(out)
-            self.on("count", FadeOut(self.axis), run_time=motion.swift)
+            self.on("count", FadeOut(dark), run_time=motion.swift)
             self.count_along(inspector)
             aside = (self.plot.c2p(_SPOT + _NOTE, 0.0)[0] - inspector.get_left()[0]) * RIGHT
             self.on("here", *gather, inspector.animate.shift(aside), run_time=motion.quick)
@@ -208,8 +219,8 @@ class Hills(Chapter):
             self.then(FadeIn(whole, counted), FadeOut(column), run_time=motion.swift)
             # The names are where the outline will pass.
             names = VGroup(*self.names)
-            gone = FadeOut(self.equal, names, rate_func=motion.soon(0.3))
-            self.on("law", gone, FadeIn(law), run_time=motion.brief)
+            gone = FadeOut(self.equal, names, light, rate_func=motion.soon(0.3))
+            self.on("law")
             # The outline of the piles becomes the hill. What was counted stays: the score goes through it.
             self.smoothed.set_value(0.0)
             hills = (
@@ -220,15 +231,17 @@ class Hills(Chapter):
             piles = others.animate.stretch(lower, 1, about_point=foot).set_fill(opacity=0.0)
             leaves = FadeOut(told, rate_func=motion.soon(0.5)), inspector.animate.shift(out)
             smooth = self.smoothed.animate.set_value(1.0)
-            self.on("curve", smooth, piles, *leaves, FadeIn(scores), run_time=motion.quick)
+            self.then(smooth, piles, *leaves, gone, FadeIn(law, scores), run_time=motion.quick)
             self.remove(others, inspector)
             # Its dot stays inside of the picture.
             air = 2 * self.theme.dot / self.plot.size[0] * (_RANGE[1] - _RANGE[0])
             at.set_value(_RANGE[0] + air)
             self.add(curve, counted, self.ball)
-            running = max(self.seconds_left() - _HELD, motion.calm)
-            named = FadeIn(names, rate_func=motion.soon(0.2))
-            self.then(steady(at, _RANGE[1] - air), named, run_time=running)
+            named = FadeIn(names, self.axis, rate_func=motion.soon(0.3))
+            self.fill(steady(at, even.get_value()), named)
+            # It rests where both are as frequent, and is whole long before the line ends.
+            self.on("curve", FadeIn(half, scale=1.6), run_time=motion.swift)
+            self.then(steady(at, _RANGE[1] - air), run_time=motion.brief)
 
     @beat
     def meet(
@@ -255,7 +268,8 @@ class Hills(Chapter):
             return 1.0 + (_UNDER - 1.0) * max(0.0, 1.0 - self.apart.get_value() / start)
 
         real = VGroup(self.hill(self.p, self.color_real, width=under), self.name("real", *_FLANK))
-        pile, number, halves = self.losing(stack)
+        pile, number = self.losing(stack)
+        costs, twos = self.in_each(stack, f"−ln {HALF}"), self.in_each(stack, "ln 2")
         mean = stack.renamed(self.word("mean_loss"), number)
         most, told, axis = self.most(stack), self.twice(stack), stack.axis()
         scales, score, inspector = self.scales(), self.score_now(), stack.inspector
@@ -266,50 +280,55 @@ class Hills(Chapter):
             self.then(Wait(), run_time=motion.swift)  # what was there is read to its end
             clear = self.scene.clear_body(*blocks, stack.inspector, forger)
             become = [
-                ReplacementTransform(block.clear_updaters(), part)
+                # What lay on them has nearly gone when they grow.
+                ReplacementTransform(block.clear_updaters(), part, rate_func=motion.late(0.3))
                 for block, part in zip(blocks, pile[:2], strict=True)
             ]
             self.risen.set_value(0.0)
             self.add(real[0], *fake[:2], forger)
-            rise = self.risen.animate.set_value(1.0)
+            rise = self.risen.animate(rate_func=motion.late(0.3)).set_value(1.0)
             arrives = FadeIn(curve, axis, *scales, score)
             goes = forger.animate.shift(self.behind() - forger.foot)
             self.then(clear, rise, *become, arrives, goes, run_time=motion.calm)
-            self.then(FadeIn(pile[2:], number, halves, real[1], fake[2], mean), run_time=motion.swift)
+            self.then(FadeIn(pile[2:], number, real[1], fake[2], mean), run_time=motion.swift)
             stack.name.add_updater(lambda name: name.shift(stack.up_to(number)))
             forger.add_updater(self.follow_the_fakes)
-            self.add(fake, curve, score, forger, pile, number, stack.name, halves)
+            self.add(fake, curve, score, forger, pile, number, stack.name)
             # The curve comes where the line of one half is, and between the hills' names.
             unnamed = FadeOut(score, scales[0], rate_func=squish_rate_func(smooth, 0.4, 0.6))
             self.on("meet", self.apart.animate.set_value(0.0), unnamed, run_time=motion.journey)
-            self.on("half", FadeIn(half), FadeIn(coin), run_time=motion.brief)
-            # She merely guesses.
-            self.fill(steady(self.tossed, _TOSSES))
+            # Every note is scored one half: so much each of both kinds costs.
+            self.on("half", FadeIn(half, coin, costs), run_time=motion.brief)
             self.explorable(
                 "apart",
                 handles=[Handle("apart", self.apart, (0.0, 3.0), drags=(fake[2],), decimals=1)],
-                marks=[*fake, curve, *pile, number, stack.name, *halves],
-                covered=[half, most, coin, told],
+                marks=[*fake, curve, *pile, number, stack.name],
+                covered=[half, most, coin, told, costs],
             )
-            small = Label(number.shown, number.em, colors.discriminator, weight="BOLD")
-            small.set_line(stack.on_top(number, FULL))
-            self.remove(number)
+            # She merely guesses.
+            first, then = (squish_rate_func(smooth, *when) for when in pairwise(_SAME))
+            exact = Label(plain_number(FULL, 3), number.em, colors.discriminator, weight="BOLD")
+            exact.set_line(stack.on_top(number, FULL))
+            same = FadeOut(costs, number, rate_func=first), FadeIn(twos, exact, rate_func=then)
+            self.fill(steady(self.tossed, _TOSSES), *same)
             stack.name.clear_updaters()
             rises = stack.name.animate.shift(stack.up_to(told[0]))
-            grows = ReplacementTransform(small, told[0])
-            # What is worst for her is what the forger wanted.
-            self.on("loss", grows, rises, leaps(self.leap), FadeIn(most, told[1]), run_time=motion.calm)
+            grows = ReplacementTransform(exact, told[0])
+            # Twice what is in the blocks comes up from them: worst for her, and what the forger wanted.
+            twice = FadeIn(told[1], shift=(told[1].get_y() - twos[1].get_y()) * UP)
+            self.on("loss", grows, rises, leaps(self.leap), FadeIn(most), twice, run_time=motion.calm)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
     def ends(self) -> VGroup:
         """What the ground means, on it at both sides of the picture."""
-        sizes, hero = self.theme.type, self.regions.hero
+        hero = self.regions.hero
+        size = (_END if hero.broad else 1.0) * self.theme.type.label
         ends = VGroup()
         for key, edge in (("light", LEFT), ("dark", RIGHT)):
-            label = Label(self.word(key), sizes.label, self.theme.colors.muted, weight="BOLD")
+            label = Label(self.word(key), size, self.theme.colors.muted, weight="BOLD")
             x = hero.edge(edge)[0]
-            ends.add(label.set_line(np.array([x, self.horizon + _ABOVE * sizes.label * PIXEL, 0.0]), edge))
+            ends.add(label.set_line(np.array([x, self.horizon + _ABOVE * size * PIXEL, 0.0]), edge))
         return ends
 
     @property
@@ -359,7 +378,7 @@ class Hills(Chapter):
         bins = range(len(self.piled[0].counts) - 1, _BELOW, -1)
         piles = [VGroup(*(kind[k] for kind in self.piled if kind.counts[k])) for k in bins]
         piles = [pile for pile in piles if len(pile)]
-        each = self.seconds_left() / len(piles)
+        each = (self.seconds_left() - self.theme.motion.snap) / len(piles)
         for pile in piles:
             goes = (pile.get_x() - inspector.lens[0]) * RIGHT
             self.then(inspector.animate.shift(goes), run_time=(1 - _STOPS) * each)
@@ -484,6 +503,16 @@ class Hills(Chapter):
         # Where the score is low it reaches below the ground.
         return bleeding(VGroup(rim, Dots(self.plot, place, colors.discriminator, scale=1.4)))
 
+    def one_half(self, at: ValueTracker) -> VGroup:
+        """A ball where the score is one half, and that: beside it, or at the end of the line through it."""
+        label = Label(HALF, self.theme.type.heading, weight="BOLD")
+        em, even = label.size * PIXEL, float(self.score(at.get_value()))
+        if self.regions.hero.broad:  # over the curve, which is lower at its left
+            label.set_line(self.plot.c2p(at.get_value(), even) + em * (0.4 * LEFT + 0.85 * UP))
+        else:
+            label.set_line(self.plot.c2p(_RANGE[0], even) + 0.7 * em * UP, LEFT)
+        return VGroup(*self.ball_on(at), label)
+
     def told(self) -> Label:
         """How many of the notes at the spot are real, beside the window."""
         plot, size = self.plot, self.theme.type.body
@@ -523,8 +552,19 @@ class Hills(Chapter):
         """Puts the forger there, or as high over it as he leaps."""
         forger.stand(self.behind() + _HOP * self.leap.get_value() * forger.height * UP)
 
-    def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber, VGroup]:
-        """The discriminator's loss as two blocks with their edges, its number, and those of the blocks."""
+    def in_each(self, stack: LossStack, cost: str) -> VGroup:
+        """What is written in both blocks when they are as high as they can be."""
+        wide = (1 - _EDGE) * stack.place.width
+        middle, labels = stack.place.x + _EDGE / 2 * stack.place.width, VGroup()
+        for count in (0, 1):
+            y = stack.corners(count * FULL / 2, (count + 1) * FULL / 2)[1:3, 1].mean()
+            label = Label(cost, self.theme.type.body, self.theme.colors.background, weight="BOLD")
+            label.scale(min(1.0, 0.85 * wide / label.width))
+            labels.add(label.set_line(np.array([middle, y, 0.0])))
+        return labels
+
+    def losing(self, stack: LossStack) -> tuple[VGroup, LiveNumber]:
+        """The discriminator's loss as two blocks with their edges, and its number."""
         colors, sizes = self.theme.colors, self.theme.type
         fits = stack.place.width / PIXEL / _DIGITS
 
@@ -536,30 +576,17 @@ class Hills(Chapter):
             corners[[1, 2], 0] = corners[[0, 3], 0] + _EDGE * stack.place.width
             return corners
 
-        def half(count: int) -> LiveNumber:
-            size = min(sizes.label, 0.9 * (1 - _EDGE) * fits)
-            number = LiveNumber(
-                lambda: self.losses()[count], decimals=3, size=size, color=colors.background, edge=ORIGIN
-            )
-            middle = stack.place.center + _EDGE / 2 * stack.place.width * RIGHT
-
-            def follow(number: Any) -> None:
-                number.set_line(np.array([middle[0], block(count)[1:3, 1].mean(), 0.0]), ORIGIN)
-
-            return number.add_updater(follow, call_updater=True)
-
         owners = self.color_real, self.color_fake
         pile = VGroup(
             *(Shape(partial(block, count), colors.discriminator) for count in (0, 1)),
             *(Shape(partial(edge, count), owners[count]) for count in (0, 1)),
         )
-        number = LiveNumber(self.loss, decimals=3, size=min(sizes.heading, fits), color=colors.discriminator)
+        number = LiveNumber(self.loss, decimals=2, size=min(sizes.heading, fits), color=colors.discriminator)
         number.add_updater(
             lambda _: number.set_line(stack.on_top(number, self.loss()), ORIGIN), call_updater=True
         )
-        halves = VGroup(half(0), half(1))
-        in_step(*pile, number, *halves)
-        return pile, number, halves
+        in_step(*pile, number)
+        return pile, number
 
     def most(self, stack: LossStack) -> Line:
         """The most that the loss can be: a line over the stack that is as high."""

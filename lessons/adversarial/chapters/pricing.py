@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from manim import (
     LEFT,
     ORIGIN,
     RIGHT,
     UP,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     ValueTracker,
@@ -25,9 +28,9 @@ from lessons.adversarial.pictures.price_curve import Block, PriceCurve
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import Boxes, Dots, Segments
 from narrated.mobjects.phrase import Phrase
-from narrated.mobjects.relations import computed_from
+from narrated.mobjects.relations import computed_from, in_step
 from narrated.mobjects.step_path import steady
-from narrated.mobjects.text import Label, Tick, plain_number, short_number
+from narrated.mobjects.text import Label, LiveNumber, Tick, plain_number, short_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -35,7 +38,9 @@ from narrated.scene.narrated_scene import NarratedScene, after, beat
 REAL, FAKE = 0.95, 0.1
 """Scores of the worked example."""
 
-_NEAR = 7.0  # how many times as large all is while the inspector's two small losses are told
+_NEAR = 20 / 3  # how many times as large all is while the inspector's two small losses are told
+_CHANCES = (0.0, 0.5), 1 - 1 / _NEAR  # marked along the ground, from afar, and where it begins from near
+_GOES = 0.03  # of the width: as far beyond its left end a mark there is still seen to go
 _NAMED = 0.32  # over which probability the name of the curve begins
 _RUN = 0.98  # as far as the end of the curve is shown while it is drawn: inside of the picture
 _TOLD = 0.3, 0.5  # when the law comes, by the time in which the curve is drawn
@@ -49,6 +54,7 @@ _TOWER = 0.07  # width of the forger's block, by that of the curve
 _LAID, _JOINT = 0.5, 0.12  # width of what is laid on it, by its own, and how far apart, by a line's height
 _LEAP = 0.2  # of the inspector whose loss is small, by its height
 _DIGITS = 2.2  # em, the width of a loss with two decimals
+_COST = 0.58  # size of what is written in the blocks, by the height of the lower one: clear of the curve
 _LARGE = 1.9  # of what he loses, by the largest type
 _NOTE = 0.2, 0.3  # width of a note by that of the picture, wide and others, as far as there is room
 
@@ -122,7 +128,12 @@ class Pricing(Chapter):
         self.marks = [self.losses(zoom, values) for zoom, values in zip((1.0, _NEAR), _LOSSES, strict=True)]
         self.law, self.chance = self.law_of_prices(), self.name_of_chances()
         with self.narrate("wish"):
-            arrives = FadeIn(self.axis, self.marks[0], self.chance, self.stack.inspector)
+            line, one, *ticks = self.axis
+            # Where those stand the curve of the score still fades.
+            arrives = AnimationGroup(
+                FadeIn(line, one, self.marks[0], self.chance, self.stack.inspector),
+                FadeIn(*ticks, rate_func=motion.late(0.6)),
+            )
             falls = ball.clear_updaters().animate.move_to(curve.at(1.0))
             self.on("wish", self.scene.clear_body(ball), arrives, falls, run_time=motion.quick)
             self.remove(ball)
@@ -172,8 +183,9 @@ class Pricing(Chapter):
         self.total = self.judged()
         gone = [block.gone.animate.set_value(1.0) for block in self.blocks]
         self.add(*self.blocks, self.costs)
-        # They go where the name of the chances is.
-        self.on("small", *gone, FadeOut(self.chance, rate_func=motion.soon(0.2)), run_time=motion.calm)
+        # They go where the name of the chances is, past the greatest of them.
+        left = FadeOut(self.chance, self.axis[1], rate_func=motion.soon(0.2))
+        self.on("small", *gone, left, run_time=motion.calm)
         self.then(FadeIn(self.total, self.stack.name), run_time=motion.brief)
         leap = inspector.animate(rate_func=there_and_back).shift(_LEAP * inspector.height * UP)
         self.then(leap, run_time=motion.calm)
@@ -201,15 +213,16 @@ class Pricing(Chapter):
             rate_func=motion.soon(0.25),
         )
         lower = total.animate.become(low), stack.name.animate.move_to(name)
-        farther = curve.zoom.animate.set_value(1.0), FadeIn(self.marks[0], rate_func=motion.late(0.7))
-        told = FadeIn(bill, rate_func=motion.late(0.5))
+        marks = FadeIn(self.marks[0], self.axis[1], rate_func=motion.late(0.7))
+        farther = curve.zoom.animate.set_value(1.0), marks
+        told = FadeIn(bill, rate_func=motion.soon(0.6))
         self.on("large", gone, *farther, *lower, told, run_time=motion.quick)
         # The curve is over the block, whose upper edge it meets at its middle.
         self.add(block, curve)
-        laid, bricks = self.laid(block.price, wide)
+        laid, bricks, often = self.laid(block.price, wide)
         self.then(block.grown.animate.set_value(1.0), FadeIn(forger), run_time=motion.quick)
-        self.add(bricks, curve)
-        self.fill(steady(laid, 1.0))
+        self.add(bricks, often, curve)
+        self.then(steady(laid, 1.0), run_time=motion.quick)
 
     # -- what is drawn ---------------------------------------------------------------------------------------
 
@@ -218,7 +231,25 @@ class Pricing(Chapter):
         curve, one = self.curve, Tick(1)
         one.set_line(curve.at(1.0) + _ABOVE * self.row * UP)
         ends = np.array([(0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, _HIGHEST)])
-        return VGroup(bleeding(Segments(curve.plot, lambda: ends, self.theme.colors.muted)), one)
+        line = bleeding(Segments(curve.plot, lambda: ends, self.theme.colors.muted))
+        return VGroup(line, one, *self.ticks())
+
+    def ticks(self) -> list[Tick]:
+        """Chances along the ground; from nearer they have gone out at the left, and it begins elsewhere."""
+        curve, row, (afar, near) = self.curve, self.row, _CHANCES
+
+        def follow(tick: Tick, chance: float) -> None:
+            at, zoom = curve.at(chance), curve.zoom.get_value()
+            edge, aside = (ORIGIN, 0.0) if chance == max(afar) else (LEFT, 1.5 * _MARK)
+            tick.set_line(at + row * (aside * RIGHT + _ABOVE * UP), edge)
+            beyond = (at[0] - self.place.edge(LEFT)[0]) / self.place.width
+            comes = 2 * (zoom - 1) / (_NEAR - 1) - 1 if chance == near else 1.0 + min(beyond, 0.0) / _GOES
+            tick.set_fill(opacity=float(np.clip(comes, 0.0, 1.0)))
+
+        ticks = [bleeding(Tick(chance)) for chance in (*afar, near)]
+        for tick, chance in zip(ticks, (*afar, near), strict=True):
+            tick.add_updater(partial(follow, chance=chance), call_updater=True)
+        return ticks
 
     def losses(self, zoom: float, losses: tuple[float, ...]) -> VGroup:
         """Losses right of their axis, as they stand at a zoom."""
@@ -276,7 +307,8 @@ class Pricing(Chapter):
         number = Label(
             plain_number(block.price, 2), sizes.heading, self.theme.colors.background, weight="BOLD"
         )
-        number.scale(min(1.0, 0.8 * block.width / number.width))
+        low = _COST * _NEAR * min(self.prices) * self.curve.unit / PIXEL
+        number.scale(min(1.0, 0.8 * block.width / number.width, low / number.size))
         return number.add_updater(lambda number: number.set_line(block.get_center(), ORIGIN))
 
     def judged(self) -> Label:
@@ -289,20 +321,31 @@ class Pricing(Chapter):
         stack.name.shift(stack.up_to(total))
         return computed_from(total, lambda *costs: sum(costs), *self.costs)
 
-    def laid(self, price: float, wide: float) -> tuple[ValueTracker, Boxes]:
-        """How often the inspector's loss goes into the forger's: laid on his block, one on the other."""
+    def laid(self, price: float, wide: float) -> tuple[ValueTracker, Boxes, LiveNumber]:
+        """How often her loss goes into the forger's: laid on his block, one on the other, and counted."""
         once = sum(self.prices)
         feet = once * np.arange(int(price // once))
         half, fake = _LAID / 2 * wide / self.place.width, self.scores[1]
         seam = _JOINT * self.row / self.curve.unit
         laid = ValueTracker(0.0)
 
+        def count() -> int:
+            return round(laid.get_value() * len(feet))
+
         def seen() -> np.ndarray:
-            count = round(laid.get_value() * len(feet))
-            boxes = [(fake - half, foot + seam, fake + half, foot + once) for foot in feet[:count]]
+            boxes = [(fake - half, foot + seam, fake + half, foot + once) for foot in feet[: count()]]
             return np.array(boxes).reshape(-1, 4)
 
-        return laid, decoration(Boxes(self.curve.plot, seen, self.theme.colors.discriminator, opacity=1.0))
+        blue = self.theme.colors.discriminator
+        bricks = decoration(Boxes(self.curve.plot, seen, blue, opacity=1.0))
+        often = LiveNumber(
+            count, decimals=0, template=self.word("often"), size=self.theme.type.label, color=blue, edge=LEFT
+        )
+        # Beside the block, over the forger's head.
+        side, head = self.curve.at(fake)[0] + wide / 2 + 0.3 * self.row, self.forger.get_top()[1]
+        often.set_line(np.array([side, head + 0.8 * self.row, 0.0]), LEFT)
+        in_step(bricks, often)
+        return laid, bricks, often
 
     def forged(self) -> VGroup:
         """How likely the fake is to pass, and what that costs the forger: right of the curve."""

@@ -33,13 +33,14 @@ from lessons.adversarial.pictures.banknote import SHAPE, Banknote
 from lessons.adversarial.pictures.hanging import AISLE, LINE, Hanging, room_for_notes
 from lessons.adversarial.pictures.players import Inspector
 from lessons.adversarial.pictures.score_meter import GUESS, ROW, ScoreMeter
+from lessons.adversarial.pictures.steps_tag import StepsTag
 from lessons.adversarial.pictures.workshop import NumberDie
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import TypeScale
 from narrated.mobjects.bars import Bar
 from narrated.mobjects.drawing import Drawing
 from narrated.mobjects.step_path import interpolate, steady
-from narrated.mobjects.text import Label
+from narrated.mobjects.text import Label, plain_number
 from narrated.mobjects.visual_role import bleeding, decoration
 from narrated.scene.chapter import Chapter
 from narrated.scene.narrated_scene import NarratedScene, after, beat
@@ -50,6 +51,7 @@ _DIE, _OVER = (0.36, 0.26), (0.5, 0.27)
 _LIFTED = 1.15  # how far a note goes to leave the slot to the next, by its height
 _SIDE_BY_SIDE = 1.12  # from die to die, by their width
 _ASIDE = 0.8  # room of a player at the side of the notes, by its height: the lens just reaches
+_PLATE = 0.13  # how high the middle of a plate is on the press, by the height of that
 _SEAM = 4 * PIXEL  # between both halves of the scale
 _RIM = 0.12  # of the wall around the scale, by the width of that
 
@@ -102,6 +104,8 @@ class Rating(Chapter):
         at first, and becomes the others as both play on.
     other
         What it makes at first of other dice, shape (rows, columns).
+    steps
+        How many steps of the training had been done at each of these moments, shape (n,).
     noises
         What is on the dice of the one, and on those of the other.
     scores
@@ -116,6 +120,7 @@ class Rating(Chapter):
         *,
         learnt: np.ndarray,
         other: np.ndarray,
+        steps: np.ndarray,
         noises: tuple[Sequence[float], Sequence[float]],
         scores: tuple[np.ndarray, np.ndarray],
     ) -> None:
@@ -130,6 +135,7 @@ class Rating(Chapter):
         # Whole numbers: 0 before they are rated, then 1, 2 ... for what the fake has become.
         self.played = ValueTracker(0.0)
         self.ways = [np.array([GUESS, *of_one]) for of_one in scores]
+        self.steps = np.array([steps[0], *steps], dtype=float)
         # Each half of the scale is filled as high as the note at its side is scored.
         halves = self.scale.bar.columns(1, 1, gap=_SEAM)
         self.filled = VGroup(
@@ -155,7 +161,10 @@ class Rating(Chapter):
             # Each throw makes another note.
             self.first_note = self.fake.copy().set_picture(self.other)
             first, then = self.dice(self.noises[1]), self.dice(self.noises[0])
-            self.on("generator", *leaves, FadeIn(made), self.roll(first), run_time=motion.quick)
+            # What it prints now is not what it printed when it had learnt: the press says so.
+            self.learns = self.tag()
+            shown = *leaves, FadeIn(made, self.learns), self.roll(first)
+            self.on("generator", *shown, run_time=motion.quick)
             self.remove(guessing.fake)
             resting = (self.seconds_left() - 2 * (motion.brief + motion.quick)) / 2
             self.then(Wait(), run_time=max(resting, motion.snap))
@@ -170,7 +179,8 @@ class Rating(Chapter):
             self.hung = self.hang()
             self.on("discriminator", *self.change_places(made), run_time=motion.beat)
             self.remove(self.fake, guessing.real, self.press, self.first_note)
-            self.add(*(hanging.note for hanging in self.hung))
+            self.add(*(hanging.note for hanging in self.hung), self.learns)
+            self.learns.add_updater(self.hang_on_the_fake)
             again = made.copy().move_to(self.beside(made, LEFT)).set_opacity(1)
             self.named = {self.forger: again, self.inspector: judge}
             self.then(FadeIn(self.scale, self.filled, again, judge), run_time=motion.swift)
@@ -262,13 +272,19 @@ class Rating(Chapter):
         )  # fmt: skip
         return fake, real
 
+    def tag(self) -> StepsTag:
+        """For how long the press has learnt, on a plate at its foot."""
+        press, early = self.press, self.word("early").format(plain_number(self.steps[0], 0))
+        tag = StepsTag(early, self.theme.colors.generator, min(press.width, self.stand.note * PIXEL))
+        return tag.move_to(press.foot + _PLATE * press.height * UP)
+
     def change_places(self, made: Label) -> list[Any]:
         """Both notes go to the scale, which is the wall; the press leaves, the inspector comes."""
-        stand, guessing, forger = self.stand, self.guessing, self.forger
+        stand, guessing, forger, motion = self.stand, self.guessing, self.forger, self.theme.motion
         fake, real = (hanging.note for hanging in self.hung)
         away = self.regions.frame.width * LEFT
         comes = entering(bleeding(self.inspector), -away)
-        self.add(self.press, forger, self.inspector, guessing.wall, guessing.real, self.fake)
+        self.add(self.press, forger, self.inspector, guessing.wall, guessing.real, self.fake, self.learns)
         forger.turn(mirrored=False)
         walks = forger.animate.scale(stand.height / guessing.places.height, about_point=forger.foot).shift(
             stand.forger - forger.foot
@@ -282,6 +298,7 @@ class Rating(Chapter):
         wall, _ = wall.move_to(track), decoration(guessing.wall)
         return [
             walks, comes, wall, self.press.animate.shift(away), bleeding(self.first_note).animate.shift(away),
+            self.learns.animate(rate_func=motion.soon(0.7)).move_to(self.hang_on_the_fake(self.learns.copy())),
             FadeOut(made, rate_func=squish_rate_func(smooth, 0.0, 0.3)),
             self.fake.animate.scale(fake.width / self.fake.width).move_to(fake),
             guessing.real.animate.scale(real.width / guessing.real.width).move_to(real),
@@ -307,20 +324,35 @@ class Rating(Chapter):
             self.on("low", FadeIn(low), self.hop(self.inspector), run_time=motion.calm)
             # Both play on: the note becomes better, and the inspector, who cannot tell them apart any more,
             # cannot hold either.
-            up, down = fake.pull(UP, forge), real.pull(DOWN, colors.muted, inwards=True)
+            up = fake.pull(UP, forge)
             gone = FadeOut(high, low, game, rate_func=motion.soon(0.5))
             self.on("fool", FadeIn(up), gone, self.hop(self.forger), run_time=motion.brief)
             fake.note.add_updater(self.become())
-            self.then(steady(self.played, len(self.learnt)), FadeIn(down), run_time=motion.beat)
+            self.learns.count(
+                lambda: float(interpolate(self.steps, self.played.get_value())), self.word("trained")
+            )
+            self.then(steady(self.played, len(self.learnt)), run_time=motion.beat)
 
     def name_of_the_game(self) -> Label:
-        """What both are called together, large: over the fake, before that climbs."""
-        hero, sizes, note = self.regions.hero, self.theme.type, self.hung[0].note
-        low = note.get_top()[1] + 2 * LINE * sizes.body * PIXEL
-        right = float(self.guessing.wall.get_left()[0]) - 0.3 * sizes.body * PIXEL
-        left, top = float(hero.edge(LEFT)[0]), float(hero.edge(UP)[1])
+        """What both are called together: over the fake, before that climbs, or under the real note."""
+        hero, sizes, (fake, real) = self.regions.hero, self.theme.type, (hung.note for hung in self.hung)
+        wall, row = self.guessing.wall, 2 * LINE * sizes.body * PIXEL
+        air = 0.3 * sizes.body * PIXEL
+        if hero.broad:
+            left, right = float(hero.edge(LEFT)[0]), float(wall.get_left()[0]) - air
+            low, top = fake.get_top()[1] + row + self.learns.height, float(hero.edge(UP)[1])
+        else:
+            left, right = float(wall.get_right()[0]) + air, float(hero.edge(RIGHT)[0])
+            low, top = float(self.stand.scale.edge(DOWN)[1]), real.get_bottom()[1] - row
         room = Region((left + right) / 2, (low + top) / 2, right - left, top - low)
-        return Label(self.word("game"), sizes.title, weight="BOLD", within=room, edge=LEFT)
+        return Label(self.word("game"), sizes.heading, weight="BOLD", within=room, edge=LEFT)
+
+    def hang_on_the_fake(self, tag: Any) -> Any:
+        """Puts the tag over the line of the fake's score; where it is low there, on the fake's lower edge."""
+        note, row = self.hung[0].note, 2 * LINE * self.theme.type.body * PIXEL
+        if not self.regions.hero.broad:
+            return tag.move_to(note.get_bottom())
+        return tag.move_to(note.get_top() + row * UP, aligned_edge=DOWN)
 
     def become(self) -> Any:
         """Puts on the note what its noise has become."""

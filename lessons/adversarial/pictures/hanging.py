@@ -91,12 +91,11 @@ class Hanging(VGroup):
         super().__init__(self.told, note)
         note.add_updater(lambda note: note.move_to(at(now()) + away), call_updater=True)
 
-    def pull(self, way: Vector3D, color: str, *, inwards: bool = False) -> Pull:
-        """An arrow beside the note, from the height of its middle up or down, or from its edge to there."""
+    def pull(self, way: Vector3D, color: str) -> Pull:
+        """An arrow beside the note, from the height of its middle up or down."""
         note, beside = self.note, (self.note.width / 2 + 0.6 * AISLE) * self.side
         long = _LONG * note.height * np.asarray(way)
-        start = -1.08 if inwards else 0.08
-        return Pull(lambda: note.get_center() + beside + start * long, lambda: long, color)
+        return Pull(lambda: note.get_center() + beside + 0.08 * long, lambda: long, color)
 
 
 def _line(

@@ -13,6 +13,7 @@ from narrated.mobjects.visual_role import bleeding, drawn
 
 _SHADE = 0.46  # of the ground in the colours of who waits
 _CLEAR = 24.0  # stroke of a rim
+_LENS = 5  # shapes of which the lens is drawn, and the hand that holds it
 
 
 class _Drawn(Drawing):
@@ -141,6 +142,11 @@ class Inspector(_Drawn):
     def eye(self) -> Point3D:
         """Where it looks from."""
         return self._place((12, -72))
+
+    @property
+    def held(self) -> VGroup:
+        """Its lens, and the hand that holds it."""
+        return VGroup(*self[-_LENS:])
 
     @property
     def lens(self) -> Point3D:
