@@ -93,9 +93,9 @@ class Ranging(Chapter):
             seen = VGroup(self.lane, ahead, own).set_z_index(BEHIND)
             # What the beat before says last is read to its end.
             self.then(Wait(), run_time=motion.snap)
-            self.add(plate)  # over that of the beat before, so that it stays
-            note = FadeIn(self.schematic(plate))  # before the numbers, which need their time
-            self.then(self.clear_body(plate), ground, FadeIn(seen), note, run_time=motion.swift)
+            # Whose beat it is, and that it is schematic, come before the numbers, which need their time.
+            named = FadeIn(plate, self.schematic(plate))
+            self.then(self.clear_body(), ground, FadeIn(seen), named, run_time=motion.swift)
             self.then(Create(beams), FadeIn(hits), run_time=motion.brief)
             self.then(FadeIn(ghost, lines, numbers, stray), run_time=motion.swift)
             self.add(ghost, lines, stray)

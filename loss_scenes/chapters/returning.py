@@ -1,4 +1,4 @@
-"""Chapter: the mansion is back, and the line of the Huber loss holds."""
+"""Chapter: the mansion is back; of two lines that lie on each other only that of the Huber loss holds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from loss_scenes.models.lines import Line
 from loss_scenes.pictures.budget import Blocks
 from loss_scenes.pictures.fitted_line import FittedLine, LineName, Swept
 from loss_scenes.pictures.houses import FallingMansion, Houses, MarketPlot
-from loss_scenes.pictures.name_plate import below_plate
 from narrated.design.layout import PIXEL, Region
 from narrated.mobjects.marks import DottedLines
 from narrated.mobjects.phrase import Phrase
@@ -43,10 +42,10 @@ _BESIDE = 44 * PIXEL
 
 
 class Returning(Chapter):
-    """The Huber line among the houses; the mansion falls, and only the line of the squares would go along.
+    """Two lines on each other among the houses; the mansion falls, and only that of the squares goes along.
 
-    How hard the mansion pulls at either is drawn in blocks, to one scale: the Huber loss never has more than
-    one, squared errors have as many as the mansion is deltas off their line.
+    How hard the mansion pulls at either, at the one error that both have then, is drawn in blocks, to one
+    scale: the Huber loss never has more than one, squared errors have as many as the error has deltas.
 
     Parameters
     ----------
@@ -57,7 +56,7 @@ class Returning(Chapter):
     market
         The houses and the mansion.
     ghosts
-        Weights of the mansion whose squared lines are left behind as ghosts.
+        Where on its way the line of the squares leaves ghosts behind, in shares of that.
     """
 
     def __init__(
@@ -72,36 +71,40 @@ class Returning(Chapter):
         self.bowl = bowl
         self.broad = self.regions.hero.broad
         self.market, self.ghosts = market, tuple(ghosts)
-        self.weight, self.error = ValueTracker(0.0), ValueTracker(0.0)
-
-    def squared(self) -> Line:
-        """The line of the squared error, with the mansion's weight of the moment."""
-        return self.market.line("squared", self.weight.get_value())
+        self.weight, self.error, self.swung = (ValueTracker(0.0) for _ in range(3))
 
     def huber(self) -> Line:
-        """The line of the Huber loss, with the same weight."""
+        """The line of the Huber loss, with the mansion's weight of the moment."""
         return self.market.line("huber", self.weight.get_value())
 
-    def drawn_error(self, line: Line) -> float:
-        """How far the mansion is off a line, as much of it as is drawn by now."""
-        return self.error.get_value() * self.market.surplus(line)
+    def squared(self) -> Line:
+        """The line of the squares: it lies on the other, until it goes where its own loss is least."""
+        return self.on_its_way(self.huber(), self.swung.get_value())
+
+    def on_its_way(self, start: Line, share: float) -> Line:
+        """Between a line and that of the squares, fitted with the mansion."""
+        end = self.market.line("squared")
+        return Line(*((1 - share) * one + share * other for one, other in zip(start, end, strict=True)))
+
+    def drawn_error(self) -> float:
+        """How far the mansion is off the line that stays, as much of it as is drawn by now."""
+        return self.error.get_value() * self.market.surplus(self.huber())
 
     def missed(self) -> np.ndarray:
-        """From the line of the squares towards the mansion, as far as the error is drawn by now."""
-        area, _ = self.market.mansion
-        said = self.market.predict(self.squared(), area)
-        return np.array([(area, said, area, said + self.drawn_error(self.squared()))])
+        """From the mansion down towards the line that stays, as far as the error is drawn by now."""
+        area, price = self.market.mansion
+        return np.array([(area, price, area, price - self.drawn_error())])
 
     def squared_pull(self) -> float:
-        """How hard the mansion pulls at the line of the squares, as far as its error is drawn.
+        """How hard the mansion pulls at a line of the squares that far off, as far as the error is drawn.
 
         In units of the most that it can pull at the line of the Huber loss.
         """
-        return float(SQUARED.gradient(self.drawn_error(self.squared()))) / self.most
+        return float(SQUARED.gradient(self.drawn_error())) / self.most
 
     def huber_pull(self) -> float:
         """How hard it pulls at the line of the Huber loss, in the same units."""
-        return float(HUBER.gradient(self.drawn_error(self.huber()), delta=self.market.delta)) / self.most
+        return float(HUBER.gradient(self.drawn_error(), delta=self.market.delta)) / self.most
 
     @property
     def most(self) -> float:
@@ -128,21 +131,24 @@ class Returning(Chapter):
             lines = (its.copy().clear_updaters() for its in (ghost, line))
             turns = [Transform(loss, its) for loss, its in zip(pair, lines, strict=True)]
             come = FadeIn(houses, name, mansion, whose, other)
-            self.then(self.clear_body(*pair, self.bowl.plate), ground, *turns, come, run_time=motion.brief)
+            self.then(self.clear_body(*pair), ground, *turns, come, run_time=motion.brief)
             self.remove(*pair)
-            self.add(swept, ghost, line, dots, blocks)
-            # How far off it will be is there before how hard it pulls: one is read after the other.
-            self.on("back", mansion.fall(), FadeIn(off), run_time=motion.brief)
+            # The error runs behind the mansion, and comes out below it.
+            self.add(line, ghost, dots, blocks, mansion)
+            # How far off it will be is read while it lands: the longer pull is the next that is to be read.
+            self.on("back", mansion.fall(), FadeIn(off, rate_func=motion.soon(0.7)), run_time=motion.brief)
+            # Both lines take it in as the Huber loss does: they have one error.
             landed = houses.hop(), FadeIn(mansion.stem), FadeOut(mansion.streaks)
-            self.then(*landed, run_time=motion.snap)
-            # One line goes along with what pulls at it, until it is said that the other does not.
-            grown = self.error.animate.set_value(1.0), self.weight.animate.set_value(1.0)
-            self.fill(*grown, FadeIn(growing, rate_func=motion.soon(0.5)))
+            self.then(*landed, self.weight.animate.set_value(1.0), run_time=motion.snap)
+            self.fill(self.error.animate.set_value(1.0), FadeIn(growing, rate_func=motion.soon(0.5)))
+            self.bring_to_back(swept)
+            # At that error one pull is many times the other: only the line that it pulls at swings off.
             holds = Indicate(name, 1.12, self.theme.colors.huber)
-            self.on("stays", holds, FadeIn(capped, rate_func=motion.soon(0.35)), run_time=motion.calm)
+            told = FadeIn(capped, rate_func=motion.soon(0.35))
+            self.on("stays", holds, told, self.swung.animate.set_value(1.0), run_time=motion.calm)
 
     def huber_line(self, plot: MarketPlot) -> tuple[FittedLine, LineName, DottedLines]:
-        """The line that holds, its name, and how far the mansion is off the line of the squares."""
+        """The line that holds, its name, and how far the mansion is off it."""
         colors, sizes, (area, _) = self.theme.colors, self.theme.type, self.market.mansion
         metre = plot.c2p(1.0, 0.0)[0] - plot.c2p(0.0, 0.0)[0]
         # At the left of the mansion's stem where there is room, else across it.
@@ -161,8 +167,7 @@ class Returning(Chapter):
     def places(self) -> tuple[Region, Region]:
         """Where the houses are, and the pulls: at the mansion's left, or in an upright picture above."""
         hero, high = self.regions.hero, 2 * _ROW * self.size * PIXEL
-        free = below_plate(hero)
-        pulls, houses = free.rows(high, free.height - high)
+        pulls, houses = hero.rows(high, hero.height - high)
         return (houses if hero.upright else hero), pulls
 
     def pulls(self, plot: MarketPlot) -> tuple[VGroup, VGroup]:
@@ -171,7 +176,7 @@ class Returning(Chapter):
         left, right = place.edge(LEFT)[0], place.edge(RIGHT)[0]
         if not self.regions.hero.upright:
             right = plot.c2p(*self.market.mansion)[0] - plot.mansion_width / 2 * PIXEL - _BESIDE
-        times = self.market.deltas_off(self.market.line("squared"))
+        times = self.market.deltas_off(self.market.line("huber"))
         more = self.word("pull_of").format(plain_number(times, 1))
         told = (
             (self.word("by_squares"), more, self.squared_pull, colors.squared),
@@ -191,9 +196,10 @@ class Returning(Chapter):
         return blocks, said
 
     def so_far(self, plot: MarketPlot) -> Label:
-        """How far the mansion is off the line of the squares in the end, in deltas, beside what shows it."""
+        """How far the mansion is off the line that stays, in deltas, over where the other comes to rest."""
         line, (area, _) = self.market.line("squared"), self.market.mansion
-        words = self.word("error_of").format(plain_number(self.market.deltas_off(line), 1))
+        off = self.market.deltas_off(self.market.line("huber"))
+        words = self.word("error_of").format(plain_number(off, 1))
         size = self.theme.type.body
         label = Label(words, size, self.theme.colors.outlier, weight="BOLD")
         at = plot.c2p(area, self.market.predict(line, area))
@@ -201,13 +207,13 @@ class Returning(Chapter):
 
     def squared_ghost(self, plot: MarketPlot) -> tuple[FittedLine, Swept]:
         """The line of the squares, and what it sweeps over."""
-        color = self.theme.colors.squared
-        states = [self.market.line("squared", weight) for weight in (0.0, *self.ghosts)]
+        color, start = self.theme.colors.squared, self.market.line("huber")
+        states = [self.on_its_way(start, share) for share in (0.0, *self.ghosts)]
         swept = Swept(
             plot,
             self.squared,
             states,
-            lambda: 1 + int(np.searchsorted(self.ghosts, self.weight.get_value())),
+            lambda: 1 + int(np.searchsorted(self.ghosts, self.swung.get_value())),
             color,
         )
         return FittedLine(plot, self.squared, color, width=self.theme.line_width), swept

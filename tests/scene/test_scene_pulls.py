@@ -18,7 +18,7 @@ from loss_scenes.pictures.detector import CandidateBoxes, Tag
 from loss_scenes.pictures.mansion import Mansion
 from narrated import Excerpt
 from narrated.design.layout import layout
-from narrated.mobjects.marks import Boxes
+from narrated.mobjects.marks import Boxes, DottedLines
 from narrated.mobjects.pull import Pull
 from narrated.mobjects.text import Label, LiveNumber
 
@@ -29,6 +29,16 @@ class Part(Excerpt):
 
 class Pulled(Part):
     lines = ("huber", "back")
+
+    def on(self, cue, *animations, **how):
+        if cue == "stays":
+            told = self.returning
+            self.at_one_error = told.squared(), told.huber()
+            self.pulls_then = told.squared_pull(), told.huber_pull()
+            self.names_then = words(self).count("Huber")
+            seen = [type(part) for thing in self.mobjects for part in thing.get_family()]
+            self.depths = [seen.index(kind) for kind in (DottedLines, Mansion)]
+        super().on(cue, *animations, **how)
 
     def construct(self):
         self.robust = Robust(self)
@@ -106,7 +116,7 @@ def test_one_pull_grows_with_the_error_and_the_other_stops_at_delta(shape, tmp_p
 def test_the_mansions_pulls_are_blocks_of_one_scale_and_told_over_them(shape, tmp_path):
     scene, hero = tell(Pulled, tmp_path, shape), layout(shape).hero
     squared, huber = scene.at_the_mansion
-    off = MARKET.deltas_off(MARKET.line("squared"))
+    off = MARKET.deltas_off(MARKET.line("huber"))
     # A block is what the Huber loss pulls with at most: that has one, the squares as many as the error has
     # deltas, the last one in part.
     block = huber.width + APART
@@ -117,26 +127,29 @@ def test_the_mansions_pulls_are_blocks_of_one_scale_and_told_over_them(shape, tm
     assert hero.contains(VGroup(squared, huber))
     assert not overlapping(squared, scene.mansion)
     assert not overlapping(huber, scene.mansion)
-    # Each is told in the row over it, and the error where it is, which is dotted up to the mansion.
+    # Each is told in the row over it, and the error where it is, which is dotted down from the mansion.
     for words, blocks in ((f"{off:.1f}× the pull", squared), ("pull capped", huber)):
         label = scene.said[words]
         assert hero.contains(label)
         assert not overlapping(label, scene.mansion)
         assert 0 < label.get_bottom()[1] - blocks.get_top()[1] < label.height
     assert {"squared error", f"off by {off:.1f} δ"} <= set(scene.said)
-    ((area, said, _, top),) = scene.returning.missed()
+    ((area, top, _, said),) = scene.returning.missed()
     assert (area, top) == pytest.approx(MARKET.mansion)
     assert (top - said) / MARKET.delta == pytest.approx(off)
+    assert scene.depths == sorted(scene.depths)
 
 
-def test_the_longer_pull_is_longest_when_its_line_has_settled(tmp_path):
-    returning = tell(Pulled, tmp_path).returning
-    pulls = []
-    for share in np.linspace(0.0, 1.0, 41):
-        returning.error.set_value(share)
-        returning.weight.set_value(share)
-        pulls.append(returning.squared_pull())
-    assert max(pulls) == pytest.approx(MARKET.deltas_off(MARKET.line("squared")))
+def test_both_pulls_are_told_at_one_error_before_the_line_of_the_squares_swings_off(tmp_path):
+    scene = tell(Pulled, tmp_path)
+    # The blocks are whole while both lines are where the dots end; then the one goes to its own fit.
+    assert scene.at_one_error == (scene.returning.huber(),) * 2
+    assert scene.pulls_then == pytest.approx((MARKET.deltas_off(scene.returning.huber()), 1.0))
+    assert scene.returning.huber() == MARKET.line("huber")
+    assert scene.returning.squared() == pytest.approx(MARKET.line("squared"))
+    assert (scene.returning.squared_pull(), scene.returning.huber_pull()) == scene.pulls_then
+    # What the loss is called is in the picture: not in the corner as well.
+    assert scene.names_then == 2
 
 
 @pytest.mark.parametrize(("loss", "delta"), [(SQUARED, {}), (HUBER, {"delta": MARKET.delta})])
