@@ -156,11 +156,11 @@ class Composing(Chapter):
             signs = self.signs((*ends, last))
             names = {key: self.name(at, key) for at, key in zip(ends, ("target", "generated"), strict=True)}
             mean = self.mean(last)
-            late = motion.late(0.4)  # when what it passes has gone
+            after = motion.late(0.4)  # when what it passes has gone
             smaller = ends[1].width / painting.width
-            goes = cast(Any, painting).animate(rate_func=late).scale(smaller).move_to(ends[1].center)
+            goes = cast(Any, painting).animate(rate_func=after).scale(smaller).move_to(ends[1].center)
             # Who looks at what is real is now before the term that says so.
-            lifted = cast(Any, terms[0]).animate(rate_func=late).move_to(raised)
+            lifted = cast(Any, terms[0]).animate(rate_func=after).move_to(raised)
             gone = FadeOut(critic, penalty, arrow, way, sketch, *sketched, rate_func=motion.soon(0.4))
             comes = FadeIn(small, terms[1:], weight, target, names["target"])
             self.on("plus_l1", comes, gone, goes, lifted, run_time=motion.quick)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup
+from manim import DOWN, RIGHT, UP, ManimColor, Rectangle, RoundedRectangle, VGroup, VMobject
 
 from narrated.design.layout import PIXEL, Region
 from narrated.design.theme import Theme, current_theme
@@ -65,7 +65,7 @@ class PaintedCat(VGroup):
         super().__init__(board, lines, self.face.set_fill(colors.drawn_front))
         drawn(self)
 
-    def spoil_the_face(self) -> VGroup:
+    def spoil_the_face(self) -> VMobject:
         """Draw the face wrong, as one does who has not learnt it: how it was right is returned."""
         right = self.face.copy()
         middle, high = self.face.get_center(), self.cat.height
