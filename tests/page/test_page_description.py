@@ -274,7 +274,7 @@ def test_description_is_kept_beside_the_film_until_something_changes(plan, tmp_p
             5,
             {
                 "gamma": "100,000 easy boxes: share of loss: 81% to 0.05%. γ: 0.0 to 2.0.",
-                "back": "a mansion and twelve houses",
+                "back": "The squared-error line gets steeper.",
             },
         ),
     ],
