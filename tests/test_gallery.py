@@ -174,11 +174,11 @@ def test_an_example_that_shows_nothing_is_told_with_its_name(monkeypatch):
 
 
 def test_code_that_fails_is_told_and_does_not_keep_the_others_from_being_drawn(gathered):
-    good = gathered[1]["narrated.mobjects.things.Moon"]
-    bad = replace(good, code=good.code.replace("moon = Moon(400)", "1 / 0"))
+    good = gathered[1]["narrated.mobjects.things.Mat"]
+    bad = replace(good, code=good.code.replace("mat = Mat(480)", "1 / 0"))
     found = dict(gallery_command.draw_all({"bad.png": (bad, ""), "good.png": (good, "")}))
     assert found["bad.png"] == "ZeroDivisionError: division by zero"
-    assert gallery_pictures.alike(found["good.png"].png, (HOME / "moon.png").read_bytes())
+    assert gallery_pictures.alike(found["good.png"].png, (HOME / "mat.png").read_bytes())
 
 
 @pytest.mark.parametrize("name", ["Slider", "Hinge"])
